@@ -1,0 +1,42 @@
+"""Interlude's JSON API. `create_app` names every part; each package says what it is for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+
+from api import web
+from api.core import auth, config, db, rest
+from api.core.docs import docs
+from api.core.headers import SecurityHeaders
+from api.core.hosts import hosts_of
+from api.core.logs import DiscreetFlask
+from api.health import health
+from api.practices.commands import catalogue
+from api.practices.routes import practices
+from api.reminders.tasks import worker
+
+BLUEPRINTS = (practices,)
+PAGES = (docs, health, web.web)
+COMMANDS = (catalogue, worker)
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """Raises CannotStart, with one sentence, when the settings or the catalogue are broken."""
+    app = DiscreetFlask(__name__, static_folder=None)
+    app.config.from_mapping(settings or config.from_env())
+    config.refuse_debug_in_public(app.debug, app.config["ORIGIN"])
+    hosts = hosts_of(app.config["ORIGIN"], app.config["HOST"])
+
+    db.init_app(app)
+    auth.init_app(app, auth.nobody)
+    rest.init_app(app, BLUEPRINTS, hosts)
+
+    for pages in PAGES:
+        app.register_blueprint(pages)
+    for command in COMMANDS:
+        app.cli.add_command(command)
+
+    shell = web.Shell(app.wsgi_app, app.config["DIST"], hosts.may_have_page)
+    app.wsgi_app = SecurityHeaders(shell, app.config["ORIGIN"])  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,1 @@
+"""The catalogue of micro practices: facts, words and where they were studied."""

@@ -1,0 +1,1 @@
+"""When to knock, and doing it once. The worker lives here."""

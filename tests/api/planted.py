@@ -1,0 +1,80 @@
+"""An application with planted routes: what features will do later, and what must not happen."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+from flask import Flask, request
+from marshmallow import fields
+
+from api.core import auth
+from api.core.db import db
+from api.core.errors import NotFound
+from api.core.rest import Blueprint, Schema
+from api.reminders.models import WorkerBeat
+from tests import factories
+
+
+class NoteSchema(Schema):
+    text = fields.String(required=True)
+    count = fields.Integer(strict=True)
+
+
+def private_routes() -> Blueprint:
+    planted = Blueprint("planted", __name__, url_prefix="/api/planted")
+
+    @planted.route("", methods=["GET", "POST", "PUT", "DELETE"])
+    def get() -> dict[str, str]:
+        """Planted."""
+        return {"seen": "yes"}
+
+    return planted
+
+
+def public_routes() -> Blueprint:
+    public = Blueprint("public", __name__, url_prefix="/api/public", public=True)
+
+    @public.post("/notes")
+    @public.arguments(NoteSchema)
+    def post_note(data: dict[str, Any]) -> dict[str, Any]:
+        """Say it back."""
+        return data
+
+    @public.post("/beats/<ending>")
+    def post_beat(ending: str) -> dict[str, str]:
+        """Write a row, then end well or badly."""
+        db.session.add(WorkerBeat(duty="housekeeping", beat_at=factories.NOON))
+        db.session.flush()
+        if ending == "refused":
+            raise NotFound
+        if ending == "broken":
+            raise RuntimeError(f"canary in an exception: {request.get_data(as_text=True)}")
+        return {"ending": ending}
+
+    @public.get("/address")
+    def get_address() -> dict[str, str | None]:
+        """Who asks, as far as we believe it."""
+        return {"address": request.remote_addr}
+
+    return public
+
+
+@contextmanager
+def planted_app(var: Path, find_user: auth.FindUser = auth.nobody, **given: Any) -> Iterator[Flask]:
+    """The whole application, with the planted blueprints beside the real ones."""
+    import api  # noqa: PLC0415  patched below
+
+    real, lookup = api.BLUEPRINTS, auth.nobody
+    api.BLUEPRINTS = (*real, private_routes(), public_routes())
+    auth.nobody = find_user
+    try:
+        app = api.create_app(factories.settings(var, **given))
+    finally:
+        api.BLUEPRINTS, auth.nobody = real, lookup
+    with app.app_context():
+        flask_migrate.upgrade()
+        yield app
+        db.session.remove()
+        db.engine.dispose()

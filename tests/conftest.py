@@ -1,0 +1,94 @@
+"""What most tests stand on: one application with a real, migrated database, emptied after each."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from api import create_app
+from api.core.db import Model, db
+from tests import factories
+
+HTML = {"Accept": "text/html,application/xhtml+xml;q=0.9"}
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small catalogue and a small built app."""
+    folder = tmp_path_factory.mktemp("house")
+    factories.write_catalogue(folder / "catalogue")
+    factories.write_dist(folder / "dist")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def migrated(house: Path) -> Iterator[Flask]:
+    """One application and one database for the whole run, made by the migrations."""
+    app = create_app(factories.settings(house))
+    with app.app_context():
+        flask_migrate.upgrade()
+        yield app
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(migrated: Flask) -> Iterator[Flask]:
+    """The application, with an empty database."""
+    with migrated.app_context():
+        yield migrated
+        db.session.rollback()
+        for table in reversed(Model.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        db.session.remove()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Nobody in particular, asking under the server's own name."""
+    return client_of(app)
+
+
+class Asker(FlaskClient):
+    """A client that names a host: the server answers under its own names only."""
+
+    host = "127.0.0.1:8000"
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        if args and isinstance(args[0], str):
+            kwargs.setdefault("base_url", f"http://{self.host}")
+            kwargs.setdefault("buffered", True)  # files are read and closed at once
+        return super().open(*args, **kwargs)
+
+
+def client_of(app: Flask, host: str = Asker.host) -> FlaskClient:
+    client = Asker(app, app.response_class, use_cookies=True)
+    client.host = host
+    return client
+
+
+@pytest.fixture
+def count_queries(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """`with count_queries() as queries:` collects every statement sent to the database."""
+
+    @contextmanager
+    def counting() -> Iterator[list[str]]:
+        queries: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+            queries.append(statement)
+
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield queries
+        finally:
+            sa.event.remove(db.engine, "before_cursor_execute", note)
+
+    return counting
