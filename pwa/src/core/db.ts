@@ -1,0 +1,191 @@
+/** This phone's database. Every store is named here, so its migrations read as one history. */
+
+import {
+  openDB,
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  type StoreNames,
+} from 'idb';
+import type { Bytes } from './bytes';
+
+/** A sealed record. Only `collection` and the order of writing can be read without the ring. */
+export interface RecordRow {
+  id: string;
+  collection: string;
+  /** The keyed name of its day, empty for a record without one. */
+  slot: string;
+  version: number;
+  epoch: number;
+  /** The server's number of the last version it is known to hold, null before the first. */
+  seq: number | null;
+  sealed: Bytes;
+  /** Set on a tombstone: a hint on storage, never the reason to delete. */
+  purgeable?: true;
+}
+
+/** One edit waiting for a server. `n`, given by the database, is the order of writing. */
+export interface OutboxEntry {
+  n?: number;
+  op: string;
+  id: string;
+  version: number;
+  base: number;
+  after: string[];
+  epoch: number;
+  sealed: Bytes;
+  purgeable: boolean;
+}
+
+/** Sealed, never synced, under a keyed name: summaries and drafts. */
+export interface LocalRow {
+  name: string;
+  version: number;
+  epoch: number;
+  sealed: Bytes;
+}
+
+/** One way to open the ring. Dropping a row drops that way; the ring in the others is the same. */
+export interface WrapRow {
+  name: 'device';
+  owner: string;
+  key: CryptoKey;
+  sealed: Bytes;
+}
+
+export interface Stores extends DBSchema {
+  records: {
+    key: string;
+    value: RecordRow;
+    indexes: { collection: string; day: [string, string] };
+  };
+  outbox: { key: number; value: OutboxEntry; indexes: { op: string; id: string } };
+  keys: { key: string; value: WrapRow };
+  meta: { key: string; value: { name: string; value: unknown } };
+  summaries: { key: string; value: LocalRow };
+  drafts: { key: string; value: LocalRow };
+  /** Public, so kept as it came. */
+  catalogue: { key: string; value: { name: string; value: unknown } };
+}
+
+type Db = IDBPDatabase<Stores>;
+export type StoreName = StoreNames<Stores>;
+export type Mode = 'readonly' | 'readwrite';
+export type Transaction<Names extends StoreName, M extends Mode> = IDBPTransaction<
+  Stores,
+  Names[],
+  M
+>;
+type Migration = (db: Db) => void;
+
+/** migrations[n] takes the database from version n to n + 1. Append only. */
+export const migrations: readonly Migration[] = [
+  (db) => {
+    const records = db.createObjectStore('records', { keyPath: 'id' });
+    records.createIndex('collection', 'collection');
+    records.createIndex('day', ['collection', 'slot']);
+    const outbox = db.createObjectStore('outbox', { keyPath: 'n', autoIncrement: true });
+    outbox.createIndex('op', 'op', { unique: true });
+    outbox.createIndex('id', 'id');
+    for (const store of ['keys', 'meta', 'summaries', 'drafts', 'catalogue'] as const) {
+      db.createObjectStore(store, { keyPath: 'name' });
+    }
+  },
+];
+
+/** A tab that does not let go keeps us waiting no longer than this. */
+const BLOCKED_MS = 4000;
+
+/** Opens the database at the version of `steps`. Rejects with a DOMException when it cannot. */
+export async function connect(steps: readonly Migration[], onclosed: () => void): Promise<Db> {
+  let whenBlocked: (reason: DOMException) => void;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const blockedForLong = new Promise<never>((_, reject) => (whenBlocked = reject));
+  const opening = openDB<Stores>('interlude', steps.length, {
+    upgrade: (db, from) => steps.slice(from).forEach((migrate) => migrate(db)),
+    blocked: () => {
+      const reason = new DOMException('another tab holds the database', 'InvalidStateError');
+      timer = setTimeout(() => {
+        whenBlocked(reason);
+        void opening.then((late) => late.close(), onclosed);
+      }, BLOCKED_MS);
+    },
+    // A later Interlude, or "erase everything", in another tab must not wait for this one.
+    blocking: (_from, _to, event) => {
+      (event.target as IDBDatabase).close();
+      onclosed();
+    },
+    terminated: onclosed,
+  });
+  return Promise.race([opening, blockedForLong]).finally(() => clearTimeout(timer));
+}
+
+let opened: Promise<Db> | undefined;
+
+function db(): Promise<Db> {
+  opened ??= connect(migrations, forget).catch((error: unknown) => {
+    forget();
+    throw error;
+  });
+  return opened;
+}
+
+function forget(): void {
+  opened = undefined;
+}
+
+export async function closeDb(): Promise<void> {
+  const closing = opened;
+  forget();
+  (await closing?.catch(() => undefined))?.close();
+}
+
+/**
+ * Runs `work` in one transaction: all of it is on the disk when this resolves, or none of it.
+ *
+ * `work` may await nothing but the transaction's own requests. Rejects with what `work` threw, or
+ * with the transaction's own error (`QuotaExceededError` when the phone is full).
+ */
+export async function inTransaction<Names extends StoreName, M extends Mode, T>(
+  names: Names[],
+  mode: M,
+  work: (tx: Transaction<Names, M>) => Promise<T>,
+): Promise<T> {
+  const tx = await begin(names, mode);
+  const failed = tx.done.then(
+    () => undefined,
+    () => ({ error: tx.error }),
+  );
+  try {
+    const result = await work(tx);
+    await tx.done;
+    return result;
+  } catch (error) {
+    abort(tx);
+    throw (await failed)?.error ?? error;
+  }
+}
+
+async function begin<Names extends StoreName, M extends Mode>(
+  names: Names[],
+  mode: M,
+): Promise<Transaction<Names, M>> {
+  // What was written must outlive a battery that falls out, not only a closed tab.
+  const durability = mode === 'readwrite' ? 'strict' : 'default';
+  try {
+    return (await db()).transaction(names, mode, { durability });
+  } catch (error) {
+    if ((error as Error).name !== 'InvalidStateError') throw error;
+    // iOS drops the connection of a page in the background without a word.
+    forget();
+    return (await db()).transaction(names, mode, { durability });
+  }
+}
+
+function abort(tx: { abort: () => void }): void {
+  try {
+    tx.abort();
+  } catch {
+    // It has ended by itself, which is why we are here.
+  }
+}

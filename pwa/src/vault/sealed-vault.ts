@@ -1,0 +1,172 @@
+/** The vault as the rooms know it, made of records, shelves and notices. */
+
+import { Changes } from './changes';
+import type { LocalEdit } from './commit';
+import { isDeleted, live, type Content, type Live, type Tombstone } from './content';
+import { DamageNotices } from './damage';
+import { VaultError } from './errors';
+import type { Keys } from './keys';
+import { keptOf, randomId, Records, type Before, type Decide } from './records';
+import { Shelf } from './shelf';
+import { transact } from './transact';
+import type { Counting, Damaged, Kept, Listing, LocalDate, Vault } from './types';
+
+export class SealedVault implements Vault {
+  readonly owner: string;
+  readonly #changes = new Changes();
+  readonly #notices = new DamageNotices();
+  readonly #records: Records;
+  readonly #summaries: Shelf;
+  readonly #drafts: Shelf;
+
+  readonly #keys: Keys;
+
+  constructor(keys: Keys) {
+    this.#keys = keys;
+
+    this.owner = keys.owner;
+    this.#records = new Records(keys, this.#notices);
+    this.#summaries = new Shelf(keys, 'summaries');
+    this.#drafts = new Shelf(keys, 'drafts');
+  }
+
+  list<T>(collection: string, on?: LocalDate): Promise<Listing<T>> {
+    return this.#records.list(collection, on);
+  }
+
+  get<T>(collection: string, id: string): Promise<Kept<T> | null> {
+    return this.#records.get(collection, id);
+  }
+
+  add<T>(collection: string, value: T, on?: LocalDate): Promise<Kept<T>> {
+    return this.#keep(collection, randomId(), () => live(collection, value, on));
+  }
+
+  change<T>(collection: string, id: string, value: T, on?: LocalDate): Promise<Kept<T>> {
+    return this.#keep(collection, id, (before) => {
+      const { on: day } = mustBeLive(before);
+      return live(collection, value, on ?? day);
+    });
+  }
+
+  async remove(collection: string, id: string): Promise<void> {
+    await this.#bury(collection, id, mustBeLive);
+  }
+
+  restore<T>(collection: string, { id, value, on }: Kept<T>): Promise<Kept<T>> {
+    return this.#keep(collection, id, (before) => {
+      const found = mustBeOpen(before);
+      if (!found) throw new VaultError('not_found');
+      if (!isDeleted(found)) throw new VaultError('stale');
+      return live(collection, value, on);
+    });
+  }
+
+  async discardDamaged(collection: string, id: string): Promise<void> {
+    await this.#bury(collection, id, mustBeDamaged);
+  }
+
+  async singleton<T>(collection: string, key = ''): Promise<Kept<T> | null> {
+    return this.get(collection, await this.#keys.singletonId(collection, key));
+  }
+
+  putSingleton<T>(collection: string, value: T, key?: string): Promise<Kept<T>> {
+    return this.updateSingleton(collection, value, () => value, key);
+  }
+
+  async updateSingleton<T>(
+    collection: string,
+    empty: T,
+    next: (before: T) => T,
+    key = '',
+  ): Promise<Kept<T>> {
+    const id = await this.#keys.singletonId(collection, key);
+    return this.#keep(collection, id, (before) => {
+      const found = mustBeOpen(before);
+      const value = found && !isDeleted(found) ? (found.value as T) : empty;
+      return live(collection, next(value));
+    });
+  }
+
+  addCounted<T, S>(
+    collection: string,
+    value: T,
+    on: LocalDate,
+    { key, empty, next }: Counting<S>,
+  ): Promise<Kept<T>> {
+    const count = () => this.#summaries.edit(key, empty, next);
+    return this.#keep(collection, randomId(), () => live(collection, value, on), count);
+  }
+
+  summary<S>(key: string): Promise<S | null> {
+    return this.#summaries.get(key) as Promise<S | null>;
+  }
+
+  putSummary<S>(key: string, value: S): Promise<void> {
+    return this.#summaries.put(key, value);
+  }
+
+  draft(field: string): Promise<string | null> {
+    return this.#drafts.get(field) as Promise<string | null>;
+  }
+
+  saveDraft(field: string, text: string): Promise<void> {
+    return this.#drafts.put(field, text);
+  }
+
+  dropDraft(field: string): Promise<void> {
+    return this.#drafts.drop(field);
+  }
+
+  waiting(): Promise<number> {
+    return transact(['outbox'], 'readonly', (tx) => tx.objectStore('outbox').count());
+  }
+
+  onChange(listener: (collection: string) => void): () => void {
+    return this.#changes.add(listener);
+  }
+
+  onDamaged(listener: (damaged: Damaged) => void): () => void {
+    return this.#notices.add(listener);
+  }
+
+  close(): void {
+    this.#changes.close();
+  }
+
+  async #keep<T>(
+    collection: string,
+    id: string,
+    decide: Decide<Live>,
+    count?: () => Promise<LocalEdit | null>,
+  ): Promise<Kept<T>> {
+    const { row, content } = await this.#records.write(collection, id, decide, count);
+    this.#changes.announce(collection);
+    return keptOf(row, content);
+  }
+
+  async #bury(collection: string, id: string, allow: (before: Before) => unknown): Promise<void> {
+    await this.#records.write<Tombstone>(collection, id, (before) => {
+      allow(before);
+      return { type: collection, deleted: true };
+    });
+    this.#changes.announce(collection);
+  }
+}
+
+function mustBeOpen(before: Before): Content | null {
+  if (typeof before === 'string') throw new VaultError('damaged');
+  return before;
+}
+
+function mustBeLive(before: Before): Live {
+  const found = mustBeOpen(before);
+  if (!found || isDeleted(found)) throw new VaultError('not_found');
+  return found;
+}
+
+/** What a later Interlude wrote is whole, and not this one's to discard. */
+function mustBeDamaged(before: Before): void {
+  if (before === 'too_new') throw new VaultError('damaged');
+  if (typeof before !== 'string') throw new VaultError('not_found');
+}

@@ -1,0 +1,77 @@
+/** Sealed things that stay on this phone, each under a keyed name: summaries and drafts. */
+
+import type { LocalEdit } from './commit';
+import type { LocalRow } from '../core/db';
+import { openJson, sealJson, type Opened } from './envelope';
+import type { Keys } from './keys';
+import { transact } from './transact';
+
+interface Found {
+  name: string;
+  was: LocalRow | undefined;
+  opened: Opened | undefined;
+}
+
+export class Shelf {
+  #queue: Promise<unknown> = Promise.resolve();
+
+  readonly #keys: Keys;
+  readonly #store: 'summaries' | 'drafts';
+
+  constructor(keys: Keys, store: 'summaries' | 'drafts') {
+    this.#keys = keys;
+    this.#store = store;
+  }
+
+  /** `null` when there is none or it does not open. */
+  get(id: string): Promise<unknown> {
+    return this.#inTurn(async () => {
+      const { opened } = await this.#find(id);
+      return typeof opened === 'object' ? opened.json : null;
+    });
+  }
+
+  put(id: string, value: unknown): Promise<void> {
+    return this.#inTurn(async () => {
+      const row = await this.#rowAfter(await this.#find(id), id, value);
+      await transact([this.#store], 'readwrite', (tx) => tx.objectStore(this.#store).put(row));
+    });
+  }
+
+  drop(id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const name = await this.#keys.nameOf(this.#store, id);
+      await transact([this.#store], 'readwrite', (tx) => tx.objectStore(this.#store).delete(name));
+    });
+  }
+
+  /** For `commit`. `null` when what is there does not open: it is left as it is. */
+  async edit<S>(id: string, empty: S, next: (before: S) => S): Promise<LocalEdit | null> {
+    const found = await this.#find(id);
+    if (typeof found.opened === 'string') return null;
+    const value = next(found.opened ? (found.opened.json as S) : empty);
+    return { was: found.was, row: await this.#rowAfter(found, id, value) };
+  }
+
+  async #find(id: string): Promise<Found> {
+    const kind = this.#store;
+    const name = await this.#keys.nameOf(kind, id);
+    const was = await transact([kind], 'readonly', (tx) => tx.objectStore(kind).get(name));
+    const opened = was && (await openJson(this.#keys, { ...was, kind, id }, was.sealed));
+    return { name, was, opened };
+  }
+
+  async #rowAfter({ name, was }: Found, id: string, value: unknown): Promise<LocalRow> {
+    const version = (was?.version ?? 0) + 1;
+    const epoch = this.#keys.cur;
+    const place = { kind: this.#store, id, version, epoch };
+    return { name, version, epoch, sealed: await sealJson(this.#keys, place, value) };
+  }
+
+  /** Sealing takes its time: without a queue a quick typist's last letters could come first. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(work);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+}
