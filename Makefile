@@ -1,0 +1,81 @@
+# Two commands set things up: `make run` to use Interlude, `make test` to prove it.
+# Each leaves a stamp beside what it installed, so a second run does only what has changed.
+
+PYTHON ?= python3
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path 'pwa/dist/*' \
+	-not -path 'pwa/src/core/i18n/compiled/*' -not -path 'pwa/src/practices/snapshot/*') \
+	$(shell find api/practices -type f -name '*.json' -o -path 'api/practices/*.py')
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint fix contract migration bench lock clean
+
+help: ## List these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: .venv/.runtime pwa/dist/build.json ## Set up and start Interlude; PORT and HOST are honoured
+	@python -m tools.run
+
+test: .venv/.dev pwa/dist/build.json ## Run every test; finds or installs a Chromium
+	@python -m tools.chromium
+	cd pwa && npm test
+	python -m pytest
+
+check: .venv/.dev lint test ## All that CI runs: lint, types, import order, contract, tests
+
+lint: .venv/.dev pwa/dist/build.json ## Everything that can be judged without running it
+	ruff format --check .
+	ruff check .
+	mypy
+	lint-imports
+	cd pwa && npm run lint
+	cd pwa && npm run check
+	python -m tools.contract --check
+
+fix: .venv/.dev pwa/node_modules/.installed ## Format and repair what can be repaired
+	-ruff check --fix .
+	ruff format .
+	cd pwa && npx prettier --write --log-level warn . && npx eslint --fix .
+
+contract: .venv/.dev pwa/node_modules/.installed ## Publish the API's shape to the PWA
+	python -m tools.contract
+
+migration: .venv/.dev ## Write a migration: make migration m="what it does"
+	flask --app wsgi db migrate -m "$(m)"
+
+bench: .venv/.dev pwa/dist/build.json ## Run the benchmarks; figures go to var/bench/latest.json
+	@python -m tools.chromium
+	python -m bench
+
+lock: ## Renew the lock files (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --quiet --upgrade requirements.in -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --quiet --upgrade requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove what was installed and built; what people wrote (var/) stays
+	rm -rf .venv pwa/node_modules pwa/dist bench/lighthouse/node_modules
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Interlude needs Python 3.11 or newer; $(PYTHON) is older. Try: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv .venv || \
+		{ rm -rf .venv; echo "Python has no venv here. On Debian: apt-get install python3-venv"; exit 1; }
+
+.venv/.runtime: requirements.txt | .venv/bin/pip
+	pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.dev: requirements-dev.txt | .venv/.runtime
+	pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+pwa/node_modules/.installed: pwa/package-lock.json | .venv/.runtime
+	cd pwa && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+pwa/dist/build.json: $(PWA_SOURCES) pwa/node_modules/.installed
+	flask --app wsgi catalogue write pwa/src/practices/snapshot
+	cd pwa && npm run --silent build

@@ -1,0 +1,1 @@
+"""What is measured, and against which limit. Timings live here and in no test."""

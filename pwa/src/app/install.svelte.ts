@@ -1,0 +1,82 @@
+/**
+ * Putting Interlude on the home screen: Android asks through the browser, an iPhone only by hand. An
+ * iPhone forgets what a tab keeps after a week unseen, so we say so before anything personal is written.
+ */
+
+import { m } from '../core/i18n';
+
+interface InstallPrompt extends Event {
+  prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }>;
+}
+
+export type Way = 'installed' | 'prompt' | 'by_hand_ios' | 'by_menu';
+
+const ANSWERED = 'keep-in-tab';
+
+class Install {
+  way = $state<Way>('by_menu');
+  /** The question "home screen first?" stands on the screen. */
+  asking = $state(false);
+
+  private prompt: InstallPrompt | null = null;
+  private settle: ((written: boolean) => void) | null = null;
+
+  open(): void {
+    this.way = isInstalled() ? 'installed' : isIos() ? 'by_hand_ios' : 'by_menu';
+    addEventListener('beforeinstallprompt', (event) => {
+      event.preventDefault();
+      this.prompt = event as InstallPrompt;
+      this.way = 'prompt';
+    });
+    addEventListener('appinstalled', () => (this.way = 'installed'));
+  }
+
+  async ask(): Promise<void> {
+    const prompt = this.prompt;
+    if (!prompt) return;
+    this.prompt = null;
+    const { outcome } = await prompt.prompt();
+    this.way = outcome === 'accepted' ? 'installed' : 'by_menu';
+  }
+
+  /** Resolves true when writing may go on: at once everywhere but in an iPhone's tab. */
+  beforeWriting(): Promise<boolean> {
+    if (this.way !== 'by_hand_ios' || localStorage.getItem(ANSWERED)) return Promise.resolve(true);
+    this.asking = true;
+    return new Promise((settle) => (this.settle = settle));
+  }
+
+  keepHere(): void {
+    localStorage.setItem(ANSWERED, 'yes');
+    this.answer(true);
+  }
+
+  notYet(): void {
+    this.answer(false);
+  }
+
+  private answer(write: boolean): void {
+    this.asking = false;
+    this.settle?.(write);
+    this.settle = null;
+  }
+}
+
+function isInstalled(): boolean {
+  const legacy = (navigator as { standalone?: boolean }).standalone === true;
+  return legacy || matchMedia('(display-mode: standalone)').matches;
+}
+
+/** iPads call themselves Macs, but no Mac has more than one touch point. */
+function isIos(): boolean {
+  const { userAgent, maxTouchPoints } = navigator;
+  return /iPhone|iPad|iPod/.test(userAgent) || (/Mac/.test(userAgent) && maxTouchPoints > 1);
+}
+
+/** How to install, in one sentence for this phone. */
+export function howTo(way: Way): string {
+  if (way === 'installed') return m.app_install_done();
+  return way === 'by_hand_ios' ? m.app_install_ios() : m.app_install_menu();
+}
+
+export const install = new Install();

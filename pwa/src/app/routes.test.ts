@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { roomOf, screenAt } from './routes';
+
+const at = (path: string) => screenAt(new URL(path, 'https://interlude.example'));
+
+test.each([
+  ['/', { name: 'today' }],
+  ['/?source=pwa', { name: 'today' }],
+  ['/practices', { name: 'practices' }],
+  ['/practices/', { name: 'practices' }],
+  ['/practices/landing', { name: 'practice', id: 'landing' }],
+  ['/practices/a%20b', { name: 'practice', id: 'a b' }],
+  ['/practices/%E0%A4%A', { name: 'practice', id: '%E0%A4%A' }],
+  ['/practices/landing/play', { name: 'play', id: 'landing', form: 'full' }],
+  ['/practices/landing/play?form=short', { name: 'play', id: 'landing', form: 'short' }],
+  ['/practices/landing/play?form=other', { name: 'play', id: 'landing', form: 'full' }],
+  ['/boundaries', { name: 'boundaries' }],
+  ['/reflect', { name: 'reflect' }],
+  ['/circles', { name: 'circles' }],
+  ['/help', { name: 'help' }],
+  ['/account', { name: 'account' }],
+  ['/nowhere', { name: 'nowhere' }],
+  ['/help/me', { name: 'nowhere' }],
+  ['/practices/landing/edit', { name: 'nowhere' }],
+  ['/practices/landing/play/again', { name: 'nowhere' }],
+])('%s leads to %o', (path, screen) => {
+  expect(at(path)).toEqual(screen);
+});
+
+test('a practice and its player light the door of the practices room', () => {
+  expect(roomOf(at('/practices/landing'))).toBe('practices');
+  expect(roomOf(at('/practices/landing/play'))).toBe('practices');
+});
+
+test('help lights no door, since it is not a room', () => {
+  expect(roomOf(at('/help'))).toBeNull();
+});

@@ -1,0 +1,49 @@
+/** Which screen an address means. Pure, so that every deep link is a row in a table of cases. */
+
+export type Screen =
+  | { name: 'today' }
+  | { name: 'practices' }
+  | { name: 'practice'; id: string }
+  | { name: 'play'; id: string; form: 'full' | 'short' }
+  | { name: 'boundaries' }
+  | { name: 'reflect' }
+  | { name: 'circles' }
+  | { name: 'help' }
+  | { name: 'account' }
+  | { name: 'nowhere' };
+
+const SIMPLE = ['practices', 'boundaries', 'reflect', 'circles', 'help', 'account'] as const;
+type Simple = (typeof SIMPLE)[number];
+
+export function screenAt(url: URL): Screen {
+  const [first = '', id, third, ...rest] = url.pathname.split('/').filter(Boolean);
+  if (rest.length) return { name: 'nowhere' };
+  if (first === '') return { name: 'today' };
+  if (first === 'practices' && id && third === 'play') return play(id, url.searchParams);
+  if (third) return { name: 'nowhere' };
+  if (first === 'practices' && id) return { name: 'practice', id: decode(id) };
+  if (id) return { name: 'nowhere' };
+  return isSimple(first) ? { name: first } : { name: 'nowhere' };
+}
+
+/** The room whose door in the navigation is lit. Help and the account are no rooms. */
+export function roomOf(screen: Screen): string | null {
+  if (screen.name === 'practice' || screen.name === 'play') return 'practices';
+  return ['help', 'account', 'nowhere'].includes(screen.name) ? null : screen.name;
+}
+
+function play(id: string, query: URLSearchParams): Screen {
+  return { name: 'play', id: decode(id), form: query.get('form') === 'short' ? 'short' : 'full' };
+}
+
+function isSimple(name: string): name is Simple {
+  return (SIMPLE as readonly string[]).includes(name);
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * Light, dark, or as the phone has it. Kept in localStorage in the clear, on purpose: it says nothing
+ * about a person, and it must be known before the vault is open or the first paint flashes.
+ */
+
+export type Theme = 'system' | 'light' | 'dark';
+
+const KEY = 'theme';
+const GROUND = { light: '#F5EFE6', dark: '#17161E' };
+
+class ThemeChoice {
+  chosen = $state<Theme>('system');
+
+  open(): void {
+    this.show(parse(readKept()));
+  }
+
+  choose(theme: Theme): void {
+    this.show(theme);
+    try {
+      localStorage.setItem(KEY, theme);
+    } catch {
+      // A phone that keeps nothing shows the choice for as long as the page is open.
+    }
+  }
+
+  private show(theme: Theme): void {
+    this.chosen = theme;
+    const root = document.documentElement;
+    if (theme === 'system') delete root.dataset.theme;
+    else root.dataset.theme = theme;
+    paintFrame(theme);
+  }
+}
+
+/** The browser's own bar follows: both of its metas name the chosen ground. */
+function paintFrame(theme: Theme): void {
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
+    const asked = meta.media.includes('dark') ? 'dark' : 'light';
+    meta.content = GROUND[theme === 'system' ? asked : theme];
+  }
+}
+
+function readKept(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function parse(kept: string | null): Theme {
+  return kept === 'light' || kept === 'dark' ? kept : 'system';
+}
+
+export const theme = new ThemeChoice();

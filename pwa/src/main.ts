@@ -1,0 +1,28 @@
+/** Starts Interlude in the page. Nothing else in the app runs on import. */
+
+import './core/ui/tokens.css';
+import './core/ui/base.css';
+import { mount } from 'svelte';
+import App from './app/App.svelte';
+import { theme } from './app/theme.svelte';
+import { m } from './core/i18n';
+
+const target = document.getElementById('app')!;
+
+if (globalThis.isSecureContext) {
+  theme.open();
+  mount(App, { target });
+} else {
+  sayUnsafe(target);
+}
+
+/**
+ * Over plain http from another machine the browser has no encryption and no service worker. Saying
+ * so, with a way out, beats a page that half works and keeps nothing.
+ */
+function sayUnsafe(target: HTMLElement): void {
+  const sentence = document.createElement('p');
+  sentence.className = 'unsafe';
+  sentence.textContent = m.app_unsafe_origin();
+  target.append(sentence);
+}

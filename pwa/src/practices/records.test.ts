@@ -1,0 +1,174 @@
+import fc from 'fast-check';
+import { beforeEach, expect, test } from 'vitest';
+import { inTransaction } from '../core/db';
+import { emptyPhone } from '../vault/testing';
+import type { Vault } from '../vault/vault';
+import {
+  counted,
+  discard,
+  keepLog,
+  keepPlayerSettings,
+  localDateOf,
+  logsOn,
+  NO_SUMMARY,
+  PLAYER_DEFAULTS,
+  playerSettings,
+  summaryOf,
+  type PracticeLog,
+} from './records';
+
+let vault: Vault;
+beforeEach(async () => {
+  vault = await emptyPhone();
+});
+
+const noon = new Date(2026, 10, 23, 12, 0);
+
+function aLog(practice_id: string, changes: Partial<PracticeLog> = {}): PracticeLog {
+  const started_at = noon.toISOString();
+  const ended_at = new Date(noon.getTime() + 60_000).toISOString();
+  return {
+    practice_id,
+    form: 'full',
+    started_at,
+    ended_at,
+    seconds_done: 60,
+    ended: 'finished',
+    ...changes,
+  };
+}
+
+test('a log is kept under the day it began, and waits for a server', async () => {
+  const late = new Date(2026, 10, 23, 23, 59, 30).toISOString();
+  const log = aLog('look', { started_at: late });
+  await keepLog(vault, log);
+
+  expect(await logsOn(vault, '2026-11-23')).toEqual({ logs: [log], damaged: [] });
+  expect((await logsOn(vault, '2026-11-24')).logs).toEqual([]);
+  expect(await vault.waiting()).toBe(1);
+});
+
+test('the newest log of a day comes first', async () => {
+  for (const [id, hour] of [
+    ['early', 9],
+    ['late', 17],
+    ['noon', 12],
+  ] as const)
+    await keepLog(vault, aLog(id, { started_at: new Date(2026, 10, 23, hour).toISOString() }));
+  const { logs } = await logsOn(vault, '2026-11-23');
+  expect(logs.map(({ practice_id }) => practice_id)).toEqual(['late', 'noon', 'early']);
+});
+
+test('the total counts forms and early stops, and knows what was done lately', async () => {
+  await keepLog(vault, aLog('look'));
+  await keepLog(vault, aLog('breath', { form: 'short', ended: 'enough' }));
+  await keepLog(vault, aLog('look', { ended_at: '2026-11-23T18:00:00.000Z' }));
+
+  expect(await summaryOf(vault)).toEqual({
+    counts: {
+      look: { full: 2, short: 0, enough: 0, last_at: '2026-11-23T18:00:00.000Z' },
+      breath: { full: 0, short: 1, enough: 1, last_at: aLog('x').ended_at },
+    },
+    recents: ['look', 'breath'],
+  });
+});
+
+test('two tabs that keep a log at the same time lose neither count', async () => {
+  await Promise.all([keepLog(vault, aLog('look')), keepLog(vault, aLog('look'))]);
+  expect((await summaryOf(vault)).counts['look']?.full).toBe(2);
+});
+
+test('a total that is damaged is counted anew from the logs', async () => {
+  await keepLog(vault, aLog('look'));
+  await keepLog(vault, aLog('look'));
+  await vault.putSummary('practices', { counts: 'gone' });
+
+  expect((await summaryOf(vault)).counts['look']?.full).toBe(2);
+  await keepLog(vault, aLog('look'));
+  expect((await summaryOf(vault)).counts['look']?.full).toBe(3);
+});
+
+test('a log with a flipped bit is told, the rest is readable, and it goes only on a yes', async () => {
+  await keepLog(vault, aLog('look'));
+  await keepLog(vault, aLog('breath'));
+  await flipOneBit();
+
+  const { logs, damaged } = await logsOn(vault, '2026-11-23');
+  expect(logs).toHaveLength(1);
+  expect(damaged).toMatchObject([{ code: 'not_authentic' }]);
+
+  await discard(vault, damaged);
+  expect((await logsOn(vault, '2026-11-23')).damaged).toEqual([]);
+  expect((await logsOn(vault, '2026-11-23')).logs).toEqual(logs);
+});
+
+test('a record that is no practice log is told too, and can be taken away', async () => {
+  await vault.add('practice_logs', { practice_id: 7 }, '2026-11-23');
+  const { logs, damaged } = await logsOn(vault, '2026-11-23');
+  expect(logs).toEqual([]);
+  expect(damaged).toMatchObject([{ code: 'misshapen' }]);
+
+  await discard(vault, damaged);
+  expect((await logsOn(vault, '2026-11-23')).damaged).toEqual([]);
+});
+
+test('nothing of a log stands in the clear on the phone', async () => {
+  await keepLog(vault, aLog('canary-practice'));
+  const rows = await inTransaction(['records', 'outbox', 'summaries'], 'readonly', async (tx) => [
+    ...(await tx.objectStore('records').getAll()),
+    ...(await tx.objectStore('outbox').getAll()),
+    ...(await tx.objectStore('summaries').getAll()),
+  ]);
+  expect(rows).toHaveLength(3);
+  const latin1 = new TextDecoder('latin1');
+  for (const row of rows) {
+    expect(latin1.decode(row.sealed)).not.toContain('canary');
+    expect(JSON.stringify({ ...row, sealed: null })).not.toContain('canary');
+  }
+});
+
+test('player settings start silent, and are kept', async () => {
+  expect(await playerSettings(vault)).toEqual(PLAYER_DEFAULTS);
+  const loud = { tones: true, vibration: true, volume: 0.8, reduced: true };
+  await keepPlayerSettings(vault, loud);
+  expect(await playerSettings(vault)).toEqual(loud);
+});
+
+test('settings that make no sense fall back one by one', async () => {
+  await vault.putSingleton('player_settings', { tones: true, volume: 7, reduced: 'yes' });
+  expect(await playerSettings(vault)).toEqual({ ...PLAYER_DEFAULTS, tones: true, volume: 1 });
+});
+
+test('a day is written in the phone’s own calendar', () => {
+  expect(localDateOf(new Date(2026, 0, 5, 0, 0))).toBe('2026-01-05');
+  expect(localDateOf(new Date(2026, 11, 31, 23, 59))).toBe('2026-12-31');
+});
+
+test('however logs come, counts add up and recents are few, each once, the newest first', () => {
+  const log = fc.record({
+    id: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
+    form: fc.constantFrom('full' as const, 'short' as const),
+    ended: fc.constantFrom('finished' as const, 'enough' as const),
+  });
+  fc.assert(
+    fc.property(fc.array(log, { maxLength: 30 }), (done) => {
+      const { counts, recents } = done.reduce(
+        (before, { id, ...rest }) => counted(before, aLog(id, rest)),
+        NO_SUMMARY,
+      );
+      const sum = Object.values(counts).reduce((all, { full, short }) => all + full + short, 0);
+      expect(sum).toBe(done.length);
+      expect(new Set(recents).size).toBe(recents.length);
+      expect(recents.length).toBe(Math.min(5, Object.keys(counts).length));
+      expect(recents[0]).toBe(done.at(-1)?.id);
+    }),
+  );
+});
+
+async function flipOneBit(): Promise<void> {
+  await inTransaction(['records'], 'readwrite', async (tx) => {
+    const row = (await tx.objectStore('records').getAll())[0]!;
+    row.sealed[row.sealed.length - 1]! ^= 1;
+    await tx.objectStore('records').put(row);
+  });
+}

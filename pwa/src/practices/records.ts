@@ -1,0 +1,185 @@
+/** What a person did and how they like the player: the sealed records of this room. */
+
+import type { Damaged, LocalDate, Vault } from '../vault/vault';
+import type { Form } from './format';
+
+export const LOGS = 'practice_logs';
+const SUMMARY = 'practices';
+export const SETTINGS = 'player_settings';
+const RECENTS = 5;
+
+/** One doing of a practice. Times are ISO instants in UTC; `enough` is an early stop, and as good. */
+export interface PracticeLog {
+  practice_id: string;
+  form: Form;
+  started_at: string;
+  ended_at: string;
+  seconds_done: number;
+  ended: 'finished' | 'enough';
+}
+
+/** How often in which form, and how often that was enough before the end. */
+export interface Count {
+  full: number;
+  short: number;
+  enough: number;
+  last_at: string;
+}
+
+export interface PracticeSummary {
+  counts: Record<string, Count>;
+  /** Practice ids, the newest first, each once. */
+  recents: string[];
+}
+
+/** `reduced: null` follows the phone. `volume` is 0 to 1. */
+export interface PlayerSettings {
+  tones: boolean;
+  vibration: boolean;
+  volume: number;
+  reduced: boolean | null;
+}
+
+export const NO_SUMMARY: PracticeSummary = { counts: {}, recents: [] };
+export const PLAYER_DEFAULTS: PlayerSettings = {
+  tones: false,
+  vibration: false,
+  volume: 0.5,
+  reduced: null,
+};
+
+export interface DamagedLog {
+  id: string;
+  code: Damaged['code'] | 'misshapen';
+}
+
+export interface Logs {
+  logs: PracticeLog[];
+  damaged: DamagedLog[];
+}
+
+/** Seals the log and counts it in one step. Refused as the vault refuses (`no_room` and others). */
+export async function keepLog(vault: Vault, log: PracticeLog): Promise<void> {
+  await vault.addCounted<PracticeLog, PracticeSummary>(LOGS, log, dayOf(log), {
+    key: SUMMARY,
+    empty: NO_SUMMARY,
+    next: (before) => counted(before, log),
+  });
+}
+
+/** Logs that began on this day, the newest first, and those that could not be opened. */
+export async function logsOn(vault: Vault, on: LocalDate): Promise<Logs> {
+  return sorted(await vault.list<unknown>(LOGS, on));
+}
+
+/** The running total. When it is gone or damaged it is counted anew from the logs themselves. */
+export async function summaryOf(vault: Vault): Promise<PracticeSummary> {
+  const kept = await vault.summary<unknown>(SUMMARY);
+  if (isSummary(kept)) return kept;
+  const { logs } = sorted(await vault.list<unknown>(LOGS));
+  if (logs.length === 0) return NO_SUMMARY;
+  const anew = logs.reduceRight(counted, NO_SUMMARY);
+  await vault.putSummary(SUMMARY, anew);
+  return anew;
+}
+
+/** Takes damaged logs away for good: only for a person who was told and said yes. */
+export async function discard(vault: Vault, damaged: readonly DamagedLog[]): Promise<void> {
+  for (const { id, code } of damaged) {
+    if (code === MISSHAPEN) await vault.remove(LOGS, id);
+    else await vault.discardDamaged(LOGS, id);
+  }
+}
+
+export async function playerSettings(vault: Vault): Promise<PlayerSettings> {
+  return settingsFrom((await vault.singleton<unknown>(SETTINGS))?.value);
+}
+
+export async function keepPlayerSettings(vault: Vault, settings: PlayerSettings): Promise<void> {
+  await vault.putSingleton(SETTINGS, settings);
+}
+
+/** The total with one log more. */
+export function counted(before: PracticeSummary, log: PracticeLog): PracticeSummary {
+  const { practice_id: id } = log;
+  const { full, short, enough, last_at } = before.counts[id] ?? NEVER;
+  const count: Count = {
+    full: full + (log.form === 'full' ? 1 : 0),
+    short: short + (log.form === 'short' ? 1 : 0),
+    enough: enough + (log.ended === 'enough' ? 1 : 0),
+    last_at: last_at > log.ended_at ? last_at : log.ended_at,
+  };
+  const others = before.recents.filter((recent) => recent !== id);
+  return {
+    counts: { ...before.counts, [id]: count },
+    recents: [id, ...others].slice(0, RECENTS),
+  };
+}
+
+/** The day on the phone's calendar that an instant falls in. */
+export function localDateOf(instant: Date): LocalDate {
+  const two = (number: number) => String(number).padStart(2, '0');
+  const year = String(instant.getFullYear()).padStart(4, '0');
+  return `${year}-${two(instant.getMonth() + 1)}-${two(instant.getDate())}`;
+}
+
+/** Opened, but no practice log. The vault itself would have said why it did not open. */
+const MISSHAPEN = 'misshapen' as const;
+const NEVER: Count = { full: 0, short: 0, enough: 0, last_at: '' };
+
+/** A practice over midnight belongs to the day it began in. */
+function dayOf(log: PracticeLog): LocalDate {
+  return localDateOf(new Date(log.started_at));
+}
+
+function sorted(listing: { kept: { id: string; value: unknown }[]; damaged: Damaged[] }): Logs {
+  const sound = listing.kept.map(({ value }) => value).filter(isLog);
+  const unread = listing.kept.filter(({ value }) => !isLog(value));
+  return {
+    logs: sound.sort((a, b) => (a.started_at < b.started_at ? 1 : -1)),
+    damaged: [...listing.damaged, ...unread.map(({ id }) => ({ id, code: MISSHAPEN }))],
+  };
+}
+
+function isLog(value: unknown): value is PracticeLog {
+  if (!isRecord(value)) return false;
+  const { practice_id, form, started_at, ended_at, seconds_done, ended } = value;
+  return (
+    typeof practice_id === 'string' &&
+    (form === 'full' || form === 'short') &&
+    isInstant(started_at) &&
+    isInstant(ended_at) &&
+    typeof seconds_done === 'number' &&
+    (ended === 'finished' || ended === 'enough')
+  );
+}
+
+function isSummary(value: unknown): value is PracticeSummary {
+  if (!isRecord(value) || !isRecord(value['counts']) || !Array.isArray(value['recents']))
+    return false;
+  return (
+    value['recents'].every((id) => typeof id === 'string') &&
+    Object.values(value['counts']).every(
+      (count) => isRecord(count) && typeof count['last_at'] === 'string',
+    )
+  );
+}
+
+function settingsFrom(value: unknown): PlayerSettings {
+  const given = isRecord(value) ? value : {};
+  const { tones, vibration, volume, reduced } = given;
+  return {
+    tones: typeof tones === 'boolean' ? tones : PLAYER_DEFAULTS.tones,
+    vibration: typeof vibration === 'boolean' ? vibration : PLAYER_DEFAULTS.vibration,
+    volume: typeof volume === 'number' ? Math.min(1, Math.max(0, volume)) : PLAYER_DEFAULTS.volume,
+    reduced: typeof reduced === 'boolean' ? reduced : null,
+  };
+}
+
+function isInstant(value: unknown): value is string {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,8 @@
+/** What a page may ask of the worker. */
+
+import { worker } from './scope';
+
+export function answerMessage(event: ExtendableMessageEvent): void {
+  if (event.data === 'take_over') event.waitUntil(worker.skipWaiting());
+  if (event.data === 'release') event.ports[0]?.postMessage(__RELEASE__);
+}

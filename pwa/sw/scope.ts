@@ -1,0 +1,2 @@
+/** This script's global scope under its true type; the library's `self` is any worker's. */
+export const worker = self as unknown as ServiceWorkerGlobalScope;

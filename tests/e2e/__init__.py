@@ -1,0 +1,1 @@
+"""The built app in a real browser, on a phone-sized screen, against the real server."""

@@ -1,0 +1,74 @@
+"""A phone: Chromium with a profile that outlives it, and an ear for all that goes wrong."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from tools import chromium
+
+NARROW = {"width": 320, "height": 568}
+USUAL = {"width": 390, "height": 844}
+
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+#: Said by the browser about a server that is gone; the tests that kill it expect them.
+OFFLINE = ("net::ERR_CONNECTION_REFUSED", "net::ERR_INTERNET_DISCONNECTED", "Failed to fetch")
+
+
+class Phone:
+    """One browser over one profile. `complaints` gathers console errors and policy violations."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.complaints: list[str] = []
+        context.on("console", self._hear)
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.page: Page = context.pages[0] if context.pages else context.new_page()
+
+    def _hear(self, message: object) -> None:
+        kind, text = message.type, message.text  # type: ignore[attr-defined]
+        if kind in {"error", "warning"} and not any(words in text for words in OFFLINE):
+            self.complaints.append(f"{kind}: {text}")
+
+
+@contextmanager
+def phone(playwright: Playwright, profile: Path, **options: object) -> Iterator[Phone]:
+    """Open a browser on `profile`. Leaving closes it; complaints are then the caller's to judge."""
+    given = {"viewport": USUAL, "device_scale_factor": 2, "is_mobile": True, "has_touch": True}
+    extra = tuple(options.pop("args", ()))  # type: ignore[call-overload]
+    context = playwright.chromium.launch_persistent_context(
+        str(profile),
+        executable_path=chromium.find(),
+        headless=True,
+        args=[*QUIET, *extra],
+        locale="en-GB",
+        **{**given, **options},  # type: ignore[arg-type]
+    )
+    context.set_default_timeout(10_000)
+    try:
+        yield Phone(context)
+    finally:
+        context.close()
+
+
+def wait_until_kept(page: Page) -> None:
+    """Until the service worker has the whole release and answers for this page."""
+    until(page, "navigator.serviceWorker.controller !== null")
+
+
+def until(page: Page, holds: str, seconds: float = 10) -> None:
+    """Until the expression holds. Playwright's own waiting needs an eval that our policy refuses."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(holds):
+        assert time.monotonic() < deadline, f"never: {holds}"
+        page.wait_for_timeout(50)

@@ -1,0 +1,63 @@
+"""No screen has an accessibility violation, in either theme, at either width."""
+
+import json
+
+import pytest
+
+from tests.e2e.phone import NARROW, USUAL, Phone
+from tests.e2e.server import ROOT, Server
+
+AXE = (ROOT / "pwa/node_modules/axe-core/axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+SCREENS = [
+    "/",
+    "/practices",
+    "/practices/landing",
+    "/practices/arrival-breath/play",
+    "/practices/landing/play",
+    "/boundaries",
+    "/reflect",
+    "/circles",
+    "/help",
+    "/account",
+    "/nowhere",
+]
+
+
+def violations(phone: Phone) -> list[str]:
+    phone.page.evaluate(AXE)
+    options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
+    found = phone.page.evaluate(
+        f"axe.run(document, {options}).then(({{violations}}) => violations)"
+    )
+    return [
+        f"{each['id']}: {node['html'][:160]} ({node['failureSummary'][:200]})"
+        for each in found
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [NARROW, USUAL], ids=["320", "390"])
+def test_no_screen_has_a_violation(new_phone: Phone, shared_server: Server, size, theme):
+    page = new_phone.page
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=theme)
+    found = {}
+    for screen in SCREENS:
+        page.goto(shared_server.origin + screen)
+        page.get_by_role("heading", level=1).first.wait_for()
+        if problems := violations(new_phone):
+            found[screen] = problems
+    assert found == {}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_nothing_runs_off_a_narrow_screen(new_phone: Phone, shared_server: Server, screen):
+    page = new_phone.page
+    page.set_viewport_size(NARROW)
+    page.goto(shared_server.origin + screen)
+    page.get_by_role("heading", level=1).first.wait_for()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
