@@ -67,7 +67,7 @@ def wait_until_kept(page: Page) -> None:
 
 
 def until(page: Page, holds: str, seconds: float = 10) -> None:
-    """Until the expression holds. Playwright's own waiting needs an eval that our policy refuses."""
+    """Until it holds. Playwright's own waiting needs an eval, which our policy refuses."""
     deadline = time.monotonic() + seconds
     while not page.evaluate(holds):
         assert time.monotonic() < deadline, f"never: {holds}"

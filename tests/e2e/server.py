@@ -17,14 +17,14 @@ LONGEST_START_SECONDS = 30
 class Server:
     """`origin` stays the same over `kill()` and `start()`."""
 
-    def __init__(self, folder: Path, dist: Path) -> None:
+    def __init__(self, folder: Path, dist: Path, host: str = "127.0.0.1") -> None:
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
         self.environ = {
             **os.environ,
             "PORT": str(self.port),
-            "HOST": "127.0.0.1",
+            "HOST": host,
             "INTERLUDE_VAR": str(folder / "var"),
             "INTERLUDE_DIST": str(dist),
             "INTERLUDE_WORKERS": "1",

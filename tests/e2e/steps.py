@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 
-def begin_a_practice(page: Page, minutes: str = "1 minute") -> None:
+def begin_a_practice(page: Page, minutes: str = "1 min") -> None:
     """From Today: how long, start, and past the settling in. Nothing is typed."""
     page.get_by_role("button", name=minutes, exact=True).click()
     page.get_by_role("button", name="Start ").click()
@@ -23,6 +23,8 @@ def press_on(page: Page) -> None:
 
 
 def stop_early(page: Page) -> None:
+    """After a breath: what is left in its first second was not begun, and is not kept."""
+    page.wait_for_timeout(1500)
     page.get_by_role("button", name="Enough for now").click()
     page.get_by_role("button", name="Back").click()
 

@@ -42,15 +42,17 @@ def violations(phone: Phone) -> list[str]:
 @pytest.mark.parametrize("size", [NARROW, USUAL], ids=["320", "390"])
 def test_no_screen_has_a_violation(new_phone: Phone, shared_server: Server, size, theme):
     page = new_phone.page
-    page.set_viewport_size(size)
     page.emulate_media(color_scheme=theme)
     found = {}
     for screen in SCREENS:
+        # Rooms scroll beneath their doors, and half a button beneath one counts as too small a
+        # target, so they are judged unrolled; the player must fit the phone as it is.
+        page.set_viewport_size(size if screen.endswith("/play") else {**size, "height": 2400})
         page.goto(shared_server.origin + screen)
         page.get_by_role("heading", level=1).first.wait_for()
         if problems := violations(new_phone):
             found[screen] = problems
-    assert found == {}
+    assert not found, json.dumps(found, indent=1)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -83,7 +83,7 @@ def test_the_start_button_needs_no_scrolling_on_the_smallest_phone(
 ):
     page = new_phone.page
     page.set_viewport_size(NARROW)
-    page.get_by_role("button", name="1 minute", exact=True).click()
+    page.get_by_role("button", name="1 min", exact=True).click()
     start = page.get_by_role("button", name="Start ").bounding_box()
     doors = page.get_by_role("navigation").bounding_box()
 

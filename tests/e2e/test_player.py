@@ -68,13 +68,19 @@ def test_the_whole_way_by_keyboard(new_phone: Phone, shared_server: Server):
 
     page.goto(shared_server.origin)
     page.get_by_role("heading", name="How long have you got?").wait_for()
-    press_until("1 minute")
+    press_until("1 min")
     page.keyboard.press("Enter")
     press_until("Start ")
     page.keyboard.press("Enter")
-    press_on(page)
-    page.keyboard.press("Space")
-    page.get_by_role("button", name="Go on").wait_for()
+    page.get_by_role("button", name="Enough for now").or_(
+        page.get_by_role("button", name="Begin")
+    ).wait_for()
+    for _ in range(4):  # begin, start now, pause: each is the space bar
+        if page.get_by_role("button", name="Go on").is_visible():
+            break
+        page.keyboard.press("Space")
+        page.wait_for_timeout(1000)
+    expect(page.get_by_role("button", name="Go on")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_text("Enough.")).to_be_visible()
 

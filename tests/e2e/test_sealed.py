@@ -70,7 +70,7 @@ def test_which_practice_was_done_stands_nowhere_in_the_clear(
         stop_early(opened.page)
         assert rows(opened.page, "records") == 1
 
-    assert files_with(profile, "seconds_done") == []
+    assert files_with(profile, '"ended_at":"') == []
 
 
 def damage(page: Page, how: str) -> None:

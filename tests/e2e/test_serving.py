@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Playwright
 
+from tests.e2e.conftest import DIST
 from tests.e2e.phone import Phone, phone
 from tests.e2e.server import Server
 
@@ -42,11 +43,16 @@ def test_the_shortcuts_lead_to_a_room(new_phone: Phone, shared_server: Server):
 
 
 def test_an_unsafe_address_gets_one_sentence_and_no_blank_page(
-    playwright: Playwright, profile: Path, shared_server: Server
+    playwright: Playwright, profile: Path, tmp_path: Path
 ):
-    unsafe = f"http://interlude.test:{shared_server.port}"
-    rules = "--host-resolver-rules=MAP interlude.test 127.0.0.1"
-    with phone(playwright, profile, args=[rules]) as opened:
-        opened.page.goto(unsafe)
-        opened.page.get_by_text("Open it over https").wait_for()
-        assert opened.page.evaluate("isSecureContext") is False
+    server = Server(tmp_path, DIST, host="0.0.0.0")  # noqa: S104  as one would to reach it by phone
+    server.prepare()
+    server.start()
+    rules = "--host-resolver-rules=MAP interlude.local 127.0.0.1"
+    try:
+        with phone(playwright, profile, args=[rules]) as opened:
+            opened.page.goto(f"http://interlude.local:{server.port}")
+            opened.page.get_by_text("Open it over https").wait_for()
+            assert opened.page.evaluate("isSecureContext") is False
+    finally:
+        server.kill()

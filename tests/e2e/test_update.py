@@ -106,7 +106,7 @@ def test_a_running_practice_is_not_asked_and_not_reloaded(
     other = installed.context.new_page()
     other.goto(server.origin)
     other.get_by_role("button", name="Use it now").click()
-    page.wait_for_function(f"caches.keys().then((names) => names.join() === 'interlude-{NEWER}')")
+    until(page, f"caches.keys().then((names) => names.join() === 'interlude-{NEWER}')")
 
     assert page.evaluate("globalThis.sameLife") is True
     assert page.get_by_text("newer Interlude").count() == 0
