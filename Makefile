@@ -39,11 +39,13 @@ fix: .venv/.dev pwa/node_modules/.installed ## Format and repair what can be rep
 	ruff format .
 	cd pwa && npx prettier --write --log-level warn . && npx eslint --fix .
 
-contract: .venv/.dev pwa/node_modules/.installed ## Publish the API's shape to the PWA
+contract: .venv/.dev pwa/node_modules/.installed var/jwt_secret ## Publish the API's shape to the PWA
 	python -m tools.contract
 
-migration: .venv/.dev ## Write a migration: make migration m="what it does"
+migration: .venv/.dev var/jwt_secret ## Write a migration: make migration m="what it does"
+	flask --app wsgi db upgrade
 	flask --app wsgi db migrate -m "$(m)"
+	ruff format --quiet api/migrations
 
 bench: .venv/.dev pwa/dist/build.json ## Run the benchmarks; figures go to var/bench/latest.json
 	@python -m tools.chromium
@@ -72,10 +74,14 @@ clean: ## Remove what was installed and built; what people wrote (var/) stays
 	pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
+# The application refuses to start without its secrets, for the smallest command too.
+var/jwt_secret: | .venv/.runtime
+	@python -m api.core.secret_files
+
 pwa/node_modules/.installed: pwa/package-lock.json | .venv/.runtime
 	cd pwa && npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
-pwa/dist/build.json: $(PWA_SOURCES) pwa/node_modules/.installed
+pwa/dist/build.json: $(PWA_SOURCES) pwa/node_modules/.installed | var/jwt_secret
 	flask --app wsgi catalogue write pwa/src/practices/snapshot
 	cd pwa && npm run --silent build
