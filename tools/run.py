@@ -7,6 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from types import FrameType
 
 SECRETS = [sys.executable, "-m", "api.core.secret_files"]
 MIGRATE = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
@@ -31,13 +32,20 @@ def main() -> int:
         sys.exit(f"Port {port} is taken. Try another: make run PORT={int(port) + 1}")
     for step in (SECRETS, MIGRATE):
         subprocess.run(step, check=True)
-    procfile = subprocess.Popen([sys.executable, "-m", "honcho", "start"])
-    signal.signal(signal.SIGTERM, lambda *_: procfile.terminate())
-    try:
-        announce(procfile, host, port)
-        return procfile.wait()
-    except KeyboardInterrupt:
-        return procfile.wait()
+    # A session of its own, so that Ctrl+C reaches it once, through us, and not twice.
+    command = [sys.executable, "-m", "honcho", "start"]
+    procfile = subprocess.Popen(command, start_new_session=True)
+    stops: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        stops.append(number)
+        procfile.terminate()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    announce(procfile, host, port)
+    code = procfile.wait()
+    return 0 if stops else code
 
 
 def announce(procfile: subprocess.Popen[bytes], host: str, port: str) -> None:

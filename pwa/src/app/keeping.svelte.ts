@@ -1,0 +1,43 @@
+/** How well this phone keeps what is written: what ails the vault, and the browser's word to keep it. */
+
+import { askToPersist, storageState, type StorageState } from '../vault/storage';
+import { openVault, VaultError, type VaultErrorCode } from '../vault/vault';
+
+class Keeping {
+  /** Why the vault would not open; null while it is open, or not tried yet. */
+  trouble = $state<VaultErrorCode | null>(null);
+  /** How many records could not be opened. They were left as they are. */
+  damaged = $state(0);
+  refused = $state(false);
+  storage = $state.raw<StorageState | null>(null);
+
+  #asked = false;
+
+  async open(): Promise<void> {
+    try {
+      const vault = await openVault();
+      const met = new Set<string>();
+      vault.onDamaged(({ id }) => (this.damaged = met.add(id).size));
+      vault.onChange(() => void this.#afterWriting());
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+      this.trouble = error.code;
+    }
+    this.storage = await storageState();
+  }
+
+  /** Also says so when the browser would rather not: a button that does nothing is worse than a no. */
+  async persist(): Promise<void> {
+    this.refused = (await askToPersist()) !== 'granted';
+    this.storage = await storageState();
+  }
+
+  /** The first thing a person writes is the moment to ask the browser to keep it. */
+  async #afterWriting(): Promise<void> {
+    if (this.#asked) return;
+    this.#asked = true;
+    await this.persist();
+  }
+}
+
+export const keeping = new Keeping();
