@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from bench.figures import Figure
 from tests.e2e.server import Server
@@ -35,7 +37,7 @@ def measure() -> list[Figure]:
 
 
 def score(room: str, url: str) -> list[Figure]:
-    runs = [run(url) for _ in range(3)]
+    runs = [good_run(url) for _ in range(3)]
     return [
         Figure(
             f"Lighthouse {category}, {room}",
@@ -48,7 +50,15 @@ def score(room: str, url: str) -> list[Figure]:
     ]
 
 
-def run(url: str) -> dict[str, object]:
+def good_run(url: str) -> dict[str, Any]:
+    """A crowded machine loses a trace now and then; the third loss in a row is a fault."""
+    for _ in range(2):
+        with suppress(subprocess.CalledProcessError):
+            return run(url)
+    return run(url)
+
+
+def run(url: str) -> dict[str, Any]:
     with tempfile.NamedTemporaryFile(suffix=".json") as report:
         command = [
             str(HERE / "node_modules/.bin/lighthouse"),
@@ -61,7 +71,7 @@ def run(url: str) -> dict[str, object]:
         ]
         environ = {**os.environ, "CHROME_PATH": str(chromium.find())}
         subprocess.run(command, check=True, env=environ, timeout=180)
-        answer: dict[str, object] = json.load(report)
+        answer: dict[str, Any] = json.load(report)
         return answer
 
 

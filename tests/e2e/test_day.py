@@ -58,36 +58,45 @@ def sheet(page: Page) -> Locator:
     return page.get_by_role("dialog")
 
 
-def add_session(page: Page, start: str, minutes: str | None = None) -> None:
+def add_session(page: Page, start: str, minutes: str = "50") -> None:
     opener(page).click()
-    if minutes:
-        sheet(page).get_by_role("button", name=minutes, exact=True).click()
-    sheet(page).get_by_role("button", name=start, exact=True).click()
+    sheet(page).get_by_role("button", name=minutes, exact=True).click()
+    sheet(page).get_by_role("button", name=said(f"^{start}")).click()
     expect(sheet(page)).to_have_count(0)
 
 
-def type_session(page: Page, start: str) -> None:
+def type_session(page: Page, start: str, minutes: str = "50") -> None:
     opener(page).click()
+    sheet(page).get_by_role("button", name=minutes, exact=True).click()
     sheet(page).get_by_label("Another time").fill(start)
     sheet(page).get_by_role("button", name="Add it").click()
     expect(sheet(page)).to_have_count(0)
 
 
+def said(words: str) -> re.Pattern[str]:
+    """These words, whether or not this browser writes nine o'clock with a leading nought."""
+    return re.compile(re.sub(r"\b0(\d:\d\d)", r"0?\1", words))
+
+
+def padded(words: str | None) -> str:
+    return re.sub(r"\b(\d:\d\d)", r"0\1", words or "")
+
+
 def session(page: Page, times: str) -> Locator:
-    return page.get_by_role("button", name=f"Session, {times}")
+    return page.get_by_role("button", name=said(f"Session, {times}"))
 
 
 def sessions(page: Page) -> list[str]:
     """The names of the sessions on the wall, in their order."""
     session(page, "").first.wait_for()
-    return [each.get_attribute("aria-label") or "" for each in session(page, "").all()]
+    return [padded(each.get_attribute("aria-label")) for each in session(page, "").all()]
 
 
 def wall(page: Page) -> list[str]:
     """The rows of the wall as they read, in their order."""
     listed = page.get_by_role("list", name="Today's times").locator("> li")
     listed.first.wait_for()
-    return [" ".join(row.inner_text().split()) for row in listed.all()]
+    return [padded(" ".join(row.inner_text().split())) for row in listed.all()]
 
 
 def change(page: Page, times: str, how: str) -> None:
@@ -111,7 +120,7 @@ def test_two_taps_on_an_empty_day_add_a_session(berlin: Phone, shared_server: Se
     page = open_at(berlin.page, shared_server, f"{THE_DAY} 08:10")
 
     page.get_by_role("button", name="Put in today’s session times").click()
-    sheet(page).get_by_role("button", name="09:00", exact=True).click()
+    sheet(page).get_by_role("button", name=said("^09:00")).click()
 
     expect(session(page, "09:00 to 09:50")).to_be_visible()
     expect(sheet(page)).to_have_count(0)
@@ -126,7 +135,7 @@ def test_the_wall_shows_the_sessions_the_gap_and_now(today: Page):
     assert "Before 10:00" in shown[0]
     assert "10:00 – 10:50" in shown[1]
     assert "Now, 10:52" in shown[2]
-    assert "8 min until 11:00" in shown[2]
+    assert re.search("8 mins? until 11:00", shown[2])
     assert "11:00 – 11:50" in shown[3]
     assert "After 11:50" in shown[4]
     current = today.locator("[aria-current=time]")
@@ -257,14 +266,14 @@ def test_a_session_past_midnight_is_still_the_current_one_after_it(
 ):
     page = open_at(berlin.page, shared_server, f"{THE_DAY} 23:30")
     add_session(page, "23:30", minutes="60")
-    expect(page.locator("p.now")).to_contain_text("In a session until 00:30")
+    expect(page.locator("p.now")).to_contain_text(said("In a session until 00:30"))
 
     set_clock(page, "2026-11-24 00:10")
     page.reload()
 
-    expect(page.locator("p.now")).to_contain_text("In a session until 00:30")
+    expect(page.locator("p.now")).to_contain_text(said("In a session until 00:30"))
     assert sessions(page) == ["Session, 23:30 to 00:30"]
-    expect(page.locator("[aria-current=time]")).to_contain_text("23:30 – 00:30")
+    expect(page.locator("[aria-current=time]")).to_contain_text(said("23:30 – 00:30"))
     expect(page.get_by_role("button", name="Start ")).to_have_count(0)
 
 
@@ -298,16 +307,14 @@ def test_a_change_of_the_clocks_does_not_move_a_session(
     expect(page.locator("p.now")).to_contain_text("In a session until 10:50")
 
 
-@pytest.mark.parametrize(
-    ("on", "ends"), [(CLOCKS_GO_FORWARD, "03:30"), (CLOCKS_GO_BACK, "02:30")]
-)
+@pytest.mark.parametrize(("on", "ends"), [(CLOCKS_GO_FORWARD, "03:30"), (CLOCKS_GO_BACK, "02:30")])
 def test_an_hour_through_a_change_of_the_clocks_is_an_hour(
     berlin: Phone, shared_server: Server, on: str, ends: str
 ):
     page = open_at(berlin.page, shared_server, f"{on} 01:30")
-    add_session(page, "01:30", minutes="60")
+    type_session(page, "01:30", minutes="60")
 
-    expect(page.locator("p.now")).to_contain_text(f"In a session until {ends}")
+    expect(page.locator("p.now")).to_contain_text(said(f"In a session until {ends}"))
 
 
 def test_a_reload_and_a_second_tab_agree(berlin: Phone, today: Page, shared_server: Server):
@@ -331,7 +338,7 @@ def focused(page: Page) -> str:
           return activeElement.getAttribute('aria-label') ?? activeElement.innerText ?? '';
         }"""
     )
-    return " ".join(str(name).split())
+    return padded(" ".join(str(name).split()))
 
 
 def tab_to(page: Page, name: str) -> None:
