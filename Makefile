@@ -5,12 +5,12 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path 'pwa/dist/*' \
+PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path 'pwa/dist/*' -not -path 'pwa/dist.*' \
 	-not -path 'pwa/src/core/i18n/compiled/*' -not -path 'pwa/src/practices/snapshot/*') \
 	$(shell find api/practices -type f -name '*.json' -o -path 'api/practices/*.py')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fix contract migration bench lock clean
+.PHONY: help run test check lint fix contract migration bench lock clean secrets
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -39,10 +39,10 @@ fix: .venv/.dev pwa/node_modules/.installed ## Format and repair what can be rep
 	ruff format .
 	cd pwa && npx prettier --write --log-level warn . && npx eslint --fix .
 
-contract: .venv/.dev pwa/node_modules/.installed var/jwt_secret ## Publish the API's shape to the PWA
+contract: .venv/.dev pwa/node_modules/.installed secrets ## Publish the API's shape to the PWA
 	python -m tools.contract
 
-migration: .venv/.dev var/jwt_secret ## Write a migration: make migration m="what it does"
+migration: .venv/.dev secrets ## Write a migration: make migration m="what it does"
 	flask --app wsgi db upgrade
 	flask --app wsgi db migrate -m "$(m)"
 	ruff format --quiet api/migrations
@@ -58,7 +58,7 @@ lock: ## Renew the lock files (needs uv)
 		--no-header --quiet --upgrade requirements-dev.in -o requirements-dev.txt
 
 clean: ## Remove what was installed and built; what people wrote (var/) stays
-	rm -rf .venv pwa/node_modules pwa/dist bench/lighthouse/node_modules
+	rm -rf .venv pwa/node_modules pwa/dist pwa/dist.new pwa/dist.old bench/lighthouse/node_modules
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -74,14 +74,18 @@ clean: ## Remove what was installed and built; what people wrote (var/) stays
 	pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
-# The application refuses to start without its secrets, for the smallest command too.
-var/jwt_secret: | .venv/.runtime
+# The application refuses to start without its secrets, for the smallest command too. No file
+# stands for them here: where they lie is a setting, and whether they are safe is asked each time.
+secrets: | .venv/.runtime
 	@python -m api.core.secret_files
 
 pwa/node_modules/.installed: pwa/package-lock.json | .venv/.runtime
 	cd pwa && npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
-pwa/dist/build.json: $(PWA_SOURCES) pwa/node_modules/.installed | var/jwt_secret
+# Built aside and moved into place whole: a build that breaks leaves the old one, and no server
+# ever sees half of one. A running server says that it wants a restart.
+pwa/dist/build.json: $(PWA_SOURCES) pwa/node_modules/.installed | secrets
 	flask --app wsgi catalogue write pwa/src/practices/snapshot
-	cd pwa && npm run --silent build
+	cd pwa && npx vite build --logLevel warn --outDir dist.new --emptyOutDir || { rm -rf dist.new; exit 1; }
+	cd pwa && rm -rf dist.old && { [ ! -e dist ] || mv dist dist.old; } && mv dist.new dist && rm -rf dist.old

@@ -1,7 +1,10 @@
 """How the web process runs. Of a request, nothing is logged."""
 
+import os
+import socket
 from typing import Any
 
+from gunicorn import util
 from gunicorn.glogging import Logger
 
 from api.core.config import from_env
@@ -13,6 +16,8 @@ try:
 except CannotStart as error:
     raise SystemExit(f"Interlude does not start. {error}") from None
 
+os.umask(0o077)  # what is written, the database first of all, is for its owner alone
+
 host = settings["HOST"]
 bind = f"[{host}]:{settings['PORT']}" if ":" in host else f"{host}:{settings['PORT']}"
 workers = settings["WORKERS"]
@@ -21,7 +26,7 @@ threads = 4
 reuse_port = True
 keepalive = 5
 timeout = 30
-graceful_timeout = 20
+graceful_timeout = 4  # honcho kills five seconds after the first process has stopped
 accesslog = None
 # It would lie in the home of whoever starts us, and nobody uses it.
 control_socket_disable = True
@@ -47,3 +52,19 @@ class DiscreetLogger(Logger):
 
 
 logger_class = DiscreetLogger
+
+
+def write_refusal(client: socket.socket, status: int, reason: str, _quote: str) -> None:
+    """What cannot be parsed is answered by gunicorn itself: past our headers, quoting it."""
+    head = (
+        f"HTTP/1.1 {status} {reason}",
+        "Connection: close",
+        "Content-Type: text/plain; charset=utf-8",
+        f"Content-Length: {len(reason) + 1}",
+        "Content-Security-Policy: default-src 'none'",
+        "X-Content-Type-Options: nosniff",
+    )
+    util.write_nonblock(client, "\r\n".join((*head, "", f"{reason}\n")).encode())
+
+
+util.write_error = write_refusal

@@ -2,6 +2,13 @@
 
 Files are public and hold nothing about anybody. `core.hosts` says under which names they are
 given; everything that is not a file goes on to Flask, which is stricter.
+
+Which files there are, and how long each is, is read once, at the start; what is in them is read
+when asked for. After a build these two belong to different builds, and a page would come cut off
+or never end. So once another build lies there, files are answered with a sentence until a
+restart; the API goes on. What stays: a file being sent while its build is replaced is sent whole
+(it is open), but a page that came just before may ask for a part just after, and gets the
+sentence for it. Restart after a build.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +21,7 @@ from flask import Blueprint, redirect
 from werkzeug import Response
 from whitenoise import WhiteNoise
 from whitenoise.responders import StaticFile
+from whitenoise.string_utils import decode_path_info
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -21,9 +29,10 @@ if TYPE_CHECKING:
     MayHavePage = Callable[[str], bool]
 
 INDEX = "/index.html"
-FLASKS_OWN = ("api", "healthz", "readyz")
+FLASKS_OWN = ("api", "healthz", "metrics", "readyz")
 FOR_EVER = "public, max-age=31536000, immutable"
 NOT_BUILT = b"Interlude's pages are not built yet. Run: make run\n"
+REBUILT = b"Interlude's pages were built anew. Stop it, then run: make run\n"
 
 web = Blueprint("web", __name__)
 
@@ -50,6 +59,8 @@ class Shell(WhiteNoise):
             add_headers_function=_cache,
         )
         self.may_have_page = may_have_page
+        self.index = dist / INDEX.lstrip("/")
+        self.build = _mark(self.index)
         if dist.is_dir():
             self.add_files(str(dist))
         self.page: StaticFile | None = self.files.get(INDEX)
@@ -59,11 +70,33 @@ class Shell(WhiteNoise):
     ) -> Iterable[bytes]:
         if not self.may_have_page(environ.get("HTTP_HOST", "")):
             return self.application(environ, start_response)
-        if not _is_page(environ):
-            return super().__call__(environ, start_response)  # type: ignore[no-any-return]
-        if self.page is None:
-            return _say_not_built(start_response)
-        return self.serve(self.page, environ, start_response)  # type: ignore[no-any-return]
+        is_page = _is_page(environ)
+        if is_page and self.page is None:
+            return _say(NOT_BUILT, start_response)
+        path = decode_path_info(environ.get("PATH_INFO", ""))
+        file = self.page if is_page else self.files.get(path)
+        if file is None:
+            return self.application(environ, start_response)
+        return self._hand_out(file, environ, start_response)
+
+    def _hand_out(
+        self, file: StaticFile, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        try:
+            if _mark(self.index) == self.build:
+                return self.serve(file, environ, start_response)  # type: ignore[no-any-return]
+        except OSError:  # gone, or no longer ours to read
+            pass
+        return _say(REBUILT, start_response)
+
+
+def _mark(index: Path) -> tuple[int, int, int] | None:
+    """Tells one build from another, or None without a build: every build writes its own page."""
+    try:
+        found = index.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def _cache(headers: Headers, _path: str, url: str) -> None:
@@ -83,7 +116,7 @@ def _is_page(environ: "WSGIEnvironment") -> bool:
     return "text/html" in environ.get("HTTP_ACCEPT", "")
 
 
-def _say_not_built(start_response: "StartResponse") -> list[bytes]:
+def _say(sentence: bytes, start_response: "StartResponse") -> list[bytes]:
     headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
     start_response("503 Service Unavailable", headers)
-    return [NOT_BUILT]
+    return [sentence]

@@ -8,6 +8,7 @@ from uuid import UUID
 import flask_jwt_extended as tokens
 from flask import Flask
 
+from api.core.db import db
 from api.core.problems import Problem, plain_problem, problem
 
 
@@ -60,7 +61,9 @@ def nobody(_user_id: UUID) -> Identity | None:
 
 
 def require_user() -> None:
+    """Looks the user up in a transaction of its own: a service that writes begins afresh."""
     tokens.verify_jwt_in_request()
+    db.session.commit()
 
 
 def _find(find_user: FindUser, claims: dict[str, Any]) -> Identity | None:

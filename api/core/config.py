@@ -1,31 +1,38 @@
 """The settings. The only module that reads the environment."""
 
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from api.core.errors import CannotStart
 from api.core.hosts import is_loopback
+from api.core.origin import checked_origin
 
 ROOT = Path(__file__).resolve().parents[2]
 JWT_SECRET = "jwt_secret"  # noqa: S105  the name of a file, not what it holds
+VAPID_PRIVATE = "vapid_private.pem"
+BEYOND_OWNER = 0o077
 SHORTEST_SECRET = 32
 FEWEST_DIFFERENT_LETTERS = 8
+LONGEST_NUMBER = 9
 SAMPLES = ("change", "example", "sample", "secret", "password", "your-", "test")
 
 
 def from_env(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Every setting of the application. Raises CannotStart with one clear sentence."""
     var = var_dir(environ)
-    port = _whole("PORT", environ.get("PORT", "8000"), 1, 65535)
+    refuse_open_secret(var / VAPID_PRIVATE)
+    port = _whole("PORT", environ.get("PORT") or "8000", 1, 65535)
     origin = environ.get("INTERLUDE_ORIGIN") or f"http://127.0.0.1:{port}"
-    proxies = environ.get("INTERLUDE_TRUSTED_PROXIES", "0")
+    proxies = environ.get("INTERLUDE_TRUSTED_PROXIES") or "0"
+    workers = environ.get("INTERLUDE_WORKERS") or "2"
     return {
         "HOST": environ.get("HOST") or "127.0.0.1",
         "PORT": port,
-        "WORKERS": _whole("INTERLUDE_WORKERS", environ.get("INTERLUDE_WORKERS", "2"), 1, 64),
+        "WORKERS": _whole("INTERLUDE_WORKERS", workers, 1, 64),
         "ORIGIN": checked_origin(origin),
         "TRUSTED_PROXIES": _whole("INTERLUDE_TRUSTED_PROXIES", proxies, 0, 8),
         "VAR": var,
@@ -41,18 +48,6 @@ def var_dir(environ: Mapping[str, str] = os.environ) -> Path:
     return Path(environ.get("INTERLUDE_VAR") or ROOT / "var").resolve()
 
 
-def checked_origin(origin: str) -> str:
-    """The origin as browsers write it. Plain http is for this machine alone: cookies need more."""
-    parts = urlsplit(origin)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or not _has_a_port(parts):
-        raise CannotStart("INTERLUDE_ORIGIN must look like https://interlude.example.")
-    if parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc:
-        raise CannotStart("INTERLUDE_ORIGIN is a scheme, a host and a port, and nothing more.")
-    if parts.scheme == "http" and not is_loopback(parts.hostname):
-        raise CannotStart("INTERLUDE_ORIGIN must be https unless it names this machine itself.")
-    return f"{parts.scheme}://{parts.netloc.lower()}"
-
-
 def checked_secret(secret: str) -> str:
     """The secret that signs tokens. A short or a well-known one is as good as none."""
     if len(secret.encode()) < SHORTEST_SECRET:
@@ -64,6 +59,17 @@ def checked_secret(secret: str) -> str:
     return secret
 
 
+def refuse_open_secret(path: Path) -> None:
+    """A secret that others on this machine can read, change or run is none. Absence is no fault."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return
+    if mode & BEYOND_OWNER:
+        mend = f"chmod 600 {shlex.quote(str(path))}"
+        raise CannotStart(f"The file {path.name} is open to others on this machine. Run: {mend}")
+
+
 def refuse_debug_in_public(is_debug: bool, origin: str) -> None:  # noqa: FBT001  a fact, no switch
     """Debug pages show code and values to whoever asks."""
     if is_debug and not is_loopback(urlsplit(origin).hostname or ""):
@@ -71,23 +77,17 @@ def refuse_debug_in_public(is_debug: bool, origin: str) -> None:  # noqa: FBT001
 
 
 def _read_secret(path: Path) -> str:
+    refuse_open_secret(path)
     try:
         return path.read_text().strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         raise CannotStart(
             f"The file {path.name} cannot be read. `make run` makes the secrets."
         ) from None
 
 
-def _has_a_port(parts: SplitResult) -> bool:
-    """None is fine, a word is not."""
-    try:
-        return parts.port != 0
-    except ValueError:
-        return False
-
-
 def _whole(name: str, value: str, least: int, most: int) -> int:
-    if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+    is_number = value.isascii() and value.isdigit() and len(value) <= LONGEST_NUMBER
+    if not is_number or not least <= int(value) <= most:
         raise CannotStart(f"{name} must be a whole number from {least} to {most}.")
     return int(value)

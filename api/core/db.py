@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -24,7 +24,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
-READING = {"GET", "HEAD", "OPTIONS"}
+# An option of a connection: whoever begins with it set will write. See begin_writing.
+WRITING = "interlude_writing"
 BUSY_MILLISECONDS = 10_000
 
 
@@ -106,13 +107,28 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
-    """Whoever may write takes the lock at once.
+    is_writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
 
-    A transaction that starts by reading and writes later fails when another wrote in between,
-    and no waiting helps it.
+
+def begin_writing() -> None:
+    """Opens the transaction of a service that writes, before it reads; twice is once.
+
+    On SQLite it takes the one write lock, waiting up to `BUSY_MILLISECONDS` for it: a transaction
+    that starts by reading and writes later fails when another wrote in between, and no waiting
+    helps it. Everybody else who writes waits from here to the commit, so nothing slow may run
+    inside: derive keys, hash passphrases and check shapes before. PostgreSQL has no such lock,
+    and there this does nothing.
+
+    Raises RuntimeError when the transaction has begun without it.
     """
-    is_reading = has_request_context() and request.method in READING
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+    if db.engine.dialect.name != "sqlite":
+        return
+    session = db.session()
+    if not session.in_transaction():
+        session.connection(execution_options={WRITING: True})
+    elif not session.connection().get_execution_options().get(WRITING, False):
+        raise RuntimeError("Call begin_writing first: this transaction has begun by reading.")
 
 
 def why_not_ready() -> str | None:

@@ -51,7 +51,8 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-ONLY_HTTPS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
+# Not for subdomains: those may be somebody else's, and not on https.
+ONLY_HTTPS = {"Strict-Transport-Security": "max-age=63072000"}
 
 
 class SecurityHeaders:

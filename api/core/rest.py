@@ -29,6 +29,10 @@ DOCS = {
     "security": [{"cookie": []}],
 }
 UNGUARDED = {"/healthz", "/readyz"}
+UNKNOWN: dict[str, str | None] = {
+    **dict.fromkeys(("json", "query", "form", "path"), marshmallow.RAISE),
+    **dict.fromkeys(("headers", "cookies"), marshmallow.EXCLUDE),
+}
 
 
 class Schema(marshmallow.Schema):
@@ -39,11 +43,13 @@ class Schema(marshmallow.Schema):
 
 
 class Parser(FlaskParser):
-    """Takes JSON that says it is JSON, and no parameter that is not documented."""
+    """Takes JSON that says it is JSON, and no parameter that is not documented.
 
-    DEFAULT_UNKNOWN_BY_LOCATION = dict.fromkeys(
-        ("json", "query", "headers", "form", "path"), marshmallow.RAISE
-    )
+    Headers and cookies are the exception, said aloud because `Schema` refuses by itself: every
+    browser and proxy sends some that no route names.
+    """
+
+    DEFAULT_UNKNOWN_BY_LOCATION = UNKNOWN
 
     def _raw_load_json(self, req: Any) -> Any:
         if not req.is_json:

@@ -5,16 +5,20 @@ Needs no application, because the application refuses to start without them.
 
 import os
 import secrets
+import shlex
+import sys
 from base64 import urlsafe_b64encode
 from pathlib import Path
 
 from cryptography.hazmat.primitives import serialization as forms
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from api.core.config import JWT_SECRET, var_dir
+from api.core.config import JWT_SECRET, VAPID_PRIVATE, refuse_open_secret, var_dir
+from api.core.errors import CannotStart
 
-VAPID_PRIVATE = "vapid_private.pem"
 VAPID_PUBLIC = "vapid_public.txt"
+# A group may look in, as it can read none of the files; nobody else may even do that.
+TOO_OPEN = 0o027
 
 
 def make_secrets(var: Path) -> list[str]:
@@ -22,9 +26,13 @@ def make_secrets(var: Path) -> list[str]:
 
     Holds a JWT secret (48 random bytes in hex) and a VAPID key pair on P-256 (RFC 8292): the
     private key as PKCS 8, the public one as the uncompressed point in unpadded base64url.
+
+    Raises CannotStart when the folder or a secret in it is open to others: the mode of what is
+    already there is its owner's to change.
     """
-    var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    var.chmod(0o700)
+    _make_folder(var)
+    for name in (JWT_SECRET, VAPID_PRIVATE):
+        refuse_open_secret(var / name)
     made = [
         name
         for name, content in (
@@ -35,6 +43,18 @@ def make_secrets(var: Path) -> list[str]:
     ]
     public = _public_point((var / VAPID_PRIVATE).read_bytes())
     return [*made, VAPID_PUBLIC] if _keep(var / VAPID_PUBLIC, public) else made
+
+
+def _make_folder(var: Path) -> None:
+    try:
+        var.mkdir(mode=0o700, parents=True)
+    except FileExistsError:
+        if var.is_dir() and not var.stat().st_mode & TOO_OPEN:
+            return
+        mend = f"Choose another, or run: chmod 700 {shlex.quote(str(var))}"
+        raise CannotStart(f"INTERLUDE_VAR is no folder of ours alone. {mend}") from None
+    except OSError:
+        raise CannotStart(f"The folder {var} cannot be made. Set INTERLUDE_VAR.") from None
 
 
 def _keep(path: Path, content: bytes) -> bool:
@@ -70,8 +90,12 @@ def _public_point(private_key: bytes) -> bytes:
 
 
 def main() -> None:
-    made = make_secrets(var_dir())
-    print(f"Secrets made: {', '.join(made)}." if made else "The secrets are there.")  # noqa: T201
+    try:
+        made = make_secrets(var_dir())
+    except CannotStart as error:
+        sys.exit(f"Interlude does not start. {error}")
+    if made:
+        print(f"Secrets made: {', '.join(made)}.")  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,11 +1,14 @@
 """Runs migrations on the application's own engine."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
+
+from api.core.db import WRITING
 
 db = current_app.extensions["migrate"].db
 arguments = current_app.extensions["migrate"].configure_args
@@ -37,7 +40,22 @@ def refuse_dangling_keys(connection: Connection) -> None:
             raise RuntimeError(f"The migration left rows of {dangling[0]} pointing nowhere.")
 
 
-with db.engine.connect() as connection, keys_unchecked(connection):
+@contextmanager
+def files_for_their_owner_alone() -> Iterator[None]:
+    """Whoever migrates first makes the database's file."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+with (
+    files_for_their_owner_alone(),
+    # Migrations read before they write: two at once stand in line instead of failing.
+    db.engine.connect().execution_options(**{WRITING: True}) as connection,
+    keys_unchecked(connection),
+):
     context.configure(
         connection=connection,
         target_metadata=db.metadata,

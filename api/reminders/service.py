@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from api.core.db import db, tidy
+from api.core.db import begin_writing, db, tidy
 from api.reminders.models import WorkerBeat
 from api.reminders.rules import Duty, is_quiet
 
@@ -12,6 +12,7 @@ from api.reminders.rules import Duty, is_quiet
 def keep_house(now: datetime) -> None:
     """Tidy the database, then leave a sign of life."""
     tidy()
+    begin_writing()
     _beat(Duty.HOUSEKEEPING, now)
     db.session.commit()
 

@@ -1,6 +1,7 @@
 """The worker: a Huey consumer with its queue in a file of its own."""
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,13 +16,14 @@ from api.reminders import service
 from api.reminders.rules import Duty
 
 QUEUE = "huey.db"
-SECONDS_TO_STOP = 20
+SECONDS_TO_STOP = 4  # the process manager kills after five; a task cut short is done over
 
 
 @click.command("worker")
 @with_appcontext
 def worker() -> None:
     """Do the background work until told to stop (SIGTERM finishes what runs)."""
+    os.umask(0o077)  # the queue is for its owner alone
     _log_discreetly()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
     consumer = build_queue(app).create_consumer(

@@ -4,6 +4,7 @@ import './core/ui/tokens.css';
 import './core/ui/base.css';
 import { mount } from 'svelte';
 import App from './app/App.svelte';
+import { router } from './app/router.svelte';
 import { theme } from './app/theme.svelte';
 import { m } from './core/i18n';
 
@@ -11,6 +12,7 @@ const target = document.getElementById('app')!;
 
 if (globalThis.isSecureContext) {
   theme.open();
+  router.open(); // before anything is shown: a deep link must not open Today first
   mount(App, { target });
 } else {
   sayUnsafe(target);

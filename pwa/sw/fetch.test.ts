@@ -15,7 +15,7 @@ async function load() {
 
 beforeEach(() => {
   kept = new Map(FILES.map((url) => [url, new Response(`kept ${url}`)]));
-  vi.stubGlobal('__FILES__', FILES);
+  vi.stubGlobal('__FILES__', Object.fromEntries(FILES.map((url) => [url, ''])));
   vi.stubGlobal('__RELEASE__', 'r1');
   vi.stubGlobal('self', { location: new URL(`${ORIGIN}/sw.js`) });
   vi.stubGlobal('fetch', fetched);

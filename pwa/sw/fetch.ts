@@ -12,7 +12,7 @@ export function answer(event: FetchEvent): void {
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (SERVER.test(url.pathname)) return;
   if (request.mode === 'navigate') event.respondWith(fromRelease('/', request));
-  else if (__FILES__.includes(url.pathname)) event.respondWith(fromRelease(url.pathname, request));
+  else if (url.pathname in __FILES__) event.respondWith(fromRelease(url.pathname, request));
 }
 
 /** The kept file; the network only where the browser threw the kept one away. */

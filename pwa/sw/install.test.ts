@@ -1,5 +1,6 @@
 /** A release is kept whole or not at all. Only the browser's caches and its network are made up here. */
 
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 const FILES = ['/', '/assets/same-1.js', '/assets/new-2.js', '/manifest.webmanifest'];
@@ -30,6 +31,12 @@ class Shelves {
   }
 }
 
+/** As the build writes it: the hash of what is served, or nothing where the name holds it. */
+function hashOf(url: string): string {
+  if (url.startsWith('/assets/')) return '';
+  return createHash('sha256').update(`served ${url}`).digest('hex');
+}
+
 let shelves: Shelves;
 const asked = vi.fn();
 const claim = vi.fn(() => Promise.resolve());
@@ -40,7 +47,7 @@ beforeEach(() => {
   shelves = new Shelves();
   server = {};
   vi.resetModules();
-  vi.stubGlobal('__FILES__', FILES);
+  vi.stubGlobal('__FILES__', Object.fromEntries(FILES.map((url) => [url, hashOf(url)])));
   vi.stubGlobal('__RELEASE__', 'new');
   vi.stubGlobal('self', { clients: { claim } });
   vi.stubGlobal('caches', shelves);
@@ -86,6 +93,11 @@ test.each(FILES.flatMap((url) => NO_FILE.map((fault) => [url, ...fault] as const
     expect(kept()).not.toHaveProperty([url]);
   },
 );
+
+test('a page of another release fails the whole, since it names files this one does not have', async () => {
+  server = { '/': () => new Response('served / by a later release') };
+  await expect((await install()).keepRelease()).rejects.toThrow('/: not this release');
+});
 
 test('an installation cut off is finished by the next, with what it had already', async () => {
   server = { '/': () => Promise.reject(new TypeError('Failed to fetch')) };

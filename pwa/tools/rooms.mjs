@@ -17,20 +17,27 @@ export const ORDER = [
   ['core'],
 ];
 
-const TESTS = ['**/*.test.ts', '**/testing/**'];
+const TESTS = ['**/*.test.ts'];
 
 const within = (names) => names.flatMap((name) => [`**/${name}/**`, `**/${name}`]);
 
+const STORES = ['store.svelte', 'records', 'vault/vault', 'core/db'];
+
 const storeless = {
-  group: ['./store.svelte', '**/store.svelte', './records', '**/records', '**/vault/vault'],
+  group: STORES.flatMap((name) => [`./${name}`, `**/${name}`]),
   allowTypeImports: true,
   message: 'only pages touch a store; components take props and call back',
 };
 
-const forbid = (files, patterns, ignores) => ({
+const stores = `(^|/)(${STORES.join('|')})$`;
+
+const forbid = (files, patterns, fetched, ignores) => ({
   files,
   ignores,
-  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+  rules: {
+    '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
+    'interlude/later': ['error', fetched],
+  },
 });
 
 export const rooms = ORDER.flatMap((row, place) =>
@@ -40,9 +47,11 @@ export const rooms = ORDER.flatMap((row, place) =>
     const out = [...above, ...beside];
     const upwards = { group: within(out), message: `${room} may not see ${out.join(', ')}` };
     const patterns = out.length ? [upwards] : [];
+    const components = [...patterns, storeless];
+    const noPages = ['**/*Page.svelte', ...TESTS];
     return [
-      forbid([`src/${room}/**/*.{ts,svelte}`], patterns, TESTS),
-      forbid([`src/${room}/**/*.svelte`], [...patterns, storeless], ['**/*Page.svelte', ...TESTS]),
+      forbid([`src/${room}/**/*.{ts,svelte}`], patterns, { rooms: out }, TESTS),
+      forbid([`src/${room}/**/*.svelte`], components, { rooms: out, stores }, noPages),
     ];
   }),
 );

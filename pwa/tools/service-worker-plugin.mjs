@@ -31,7 +31,7 @@ export function serviceWorker({ target }) {
     async writeBundle() {
       const files = filesToKeep(out);
       const release = releaseOf(files);
-      await buildWorker({ root, out, target, files: files.map(({ url }) => url), release });
+      await buildWorker({ root, out, target, files, release });
       fs.writeFileSync(path.join(out, 'build.json'), JSON.stringify({ release, files }, null, 1));
       compressFolder(out);
     },
@@ -58,6 +58,13 @@ function hashOf(file) {
   return createHash('sha256').update(fs.readFileSync(file)).digest('hex');
 }
 
+/** `{url: hash}`, the hash left empty where the name holds it already. */
+function namedFiles(files) {
+  return Object.fromEntries(
+    files.map(({ url, hash }) => [url, url.startsWith('/assets/') ? '' : hash]),
+  );
+}
+
 /** The same files make the same release, wherever they are built. */
 function releaseOf(files) {
   return createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
@@ -69,7 +76,7 @@ async function buildWorker({ root, out, target, files, release }) {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    define: { __FILES__: JSON.stringify(files), __RELEASE__: JSON.stringify(release) },
+    define: { __FILES__: JSON.stringify(namedFiles(files)), __RELEASE__: JSON.stringify(release) },
     build: {
       target,
       outDir: out,

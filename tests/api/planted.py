@@ -10,7 +10,7 @@ from flask import Flask, request
 from marshmallow import fields
 
 from api.core import auth
-from api.core.db import db
+from api.core.db import begin_writing, db
 from api.core.errors import NotFound
 from api.core.rest import Blueprint, Schema
 from api.reminders.models import WorkerBeat
@@ -22,12 +22,23 @@ class NoteSchema(Schema):
     count = fields.Integer(strict=True)
 
 
+class HeaderSchema(Schema):
+    release = fields.String(data_key="X-Release")
+
+
 def private_routes() -> Blueprint:
     planted = Blueprint("planted", __name__, url_prefix="/api/planted")
 
     @planted.route("", methods=["GET", "POST", "PUT", "DELETE"])
     def get() -> dict[str, str]:
         """Planted."""
+        return {"seen": "yes"}
+
+    @planted.post("/beats")
+    def post_beat() -> dict[str, str]:
+        """Write on behalf of somebody who was looked up."""
+        begin_writing()
+        db.session.add(WorkerBeat(duty="housekeeping", beat_at=factories.NOON))
         return {"seen": "yes"}
 
     return planted
@@ -45,6 +56,7 @@ def public_routes() -> Blueprint:
     @public.post("/beats/<ending>")
     def post_beat(ending: str) -> dict[str, str]:
         """Write a row, then end well or badly."""
+        begin_writing()
         db.session.add(WorkerBeat(duty="housekeeping", beat_at=factories.NOON))
         db.session.flush()
         if ending == "refused":
@@ -52,6 +64,25 @@ def public_routes() -> Blueprint:
         if ending == "broken":
             raise RuntimeError(f"canary in an exception: {request.get_data(as_text=True)}")
         return {"ending": ending}
+
+    @public.post("/counts")
+    def post_count() -> dict[str, int]:
+        """Only read, by a method that usually writes."""
+        return {"beats": db.session.query(WorkerBeat).count()}
+
+    @public.get("/seen")
+    def get_seen() -> dict[str, int]:
+        """Write after reading, by a method that usually only reads."""
+        begin_writing()
+        beats = db.session.query(WorkerBeat).count()
+        db.session.add(WorkerBeat(duty="housekeeping", beat_at=factories.NOON))
+        return {"beats": beats}
+
+    @public.get("/header")
+    @public.arguments(HeaderSchema, location="headers")
+    def get_header(data: dict[str, Any]) -> dict[str, Any]:
+        """Say one header back."""
+        return data
 
     @public.get("/address")
     def get_address() -> dict[str, str | None]:

@@ -5,8 +5,10 @@ from uuid import UUID
 
 import flask_jwt_extended as tokens
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from api.core.db import db
 from tests.api.planted import planted_app
 from tests.conftest import client_of
 
@@ -72,6 +74,20 @@ def test_a_known_user_gets_in(var):
         client.set_cookie("access_token_cookie", token, domain="127.0.0.1", path="/api")
 
         assert client.get("/api/planted").json == {"seen": "yes"}
+
+
+def test_a_service_may_begin_to_write_after_the_user_was_looked_up(var):
+    def find_user(_id):
+        db.session.execute(sa.text("SELECT 1"))
+        return Ana()
+
+    with planted_app(var, find_user=find_user) as app:
+        client = client_of(app)
+        token = tokens.create_access_token(identity=str(ANA))
+        client.set_cookie("access_token_cookie", token, domain="127.0.0.1", path="/api")
+        headers = {"X-CSRF-TOKEN": tokens.get_csrf_token(token)}
+
+        assert client.post("/api/planted/beats", headers=headers).status_code == 200
 
 
 def test_a_write_needs_the_token_against_forgery(var):

@@ -13,6 +13,7 @@ LINE_FIELDS = {
     *("name", "phone", "display", "text", "url", "hours", "languages", "for"),
     *("what_happens", "source", "checked_on"),
 }
+WHATS = {"all", "ambulance", "fire", "mobile", "police"}
 # What a line does with reports or licences is never ours to promise.
 UNSAID = r"\b(report\w*|licen[cs]\w*|confidential\w*|anonym\w*|police|employer|record\w*)\b"
 
@@ -55,7 +56,22 @@ def test_a_country_file_has_the_agreed_shape(code):
     assert re.fullmatch(r"[a-z]{2}", code)
     assert file["country"] == code.upper()
     assert file["emergency"]
-    assert all(re.fullmatch(r"\d{2,5}", number) for number in file["emergency"])
+
+
+@every_country
+def test_every_emergency_number_says_who_answers_it(code):
+    for emergency in FILES[code]["emergency"]:
+        assert set(emergency) == {"number", "what"}
+        assert re.fullmatch(r"\d{2,5}", emergency["number"])
+        assert emergency["what"] in WHATS
+
+
+@every_country
+def test_what_one_would_ring_for_a_life_in_danger_stands_first(code):
+    first, *others = FILES[code]["emergency"]
+    assert first["what"] not in {"police", "fire"}
+    # A number that needs a mobile comes first only where we know of no other.
+    assert first["what"] != "mobile" or not others
 
 
 @every_country
@@ -68,13 +84,13 @@ def test_a_country_without_lines_says_so_plainly(code):
 @every_country
 def test_no_number_is_listed_twice(code):
     phones = [line["phone"] for line in FILES[code]["lines"] if line["phone"]]
-    numbers = [*FILES[code]["emergency"], *phones]
+    numbers = [*(each["number"] for each in FILES[code]["emergency"]), *phones]
     assert len(numbers) == len(set(numbers))
 
 
 def test_the_fallback_is_neutral_and_rings_112():
     fallback = FILES["zz"]
-    assert fallback["emergency"] == ["112"]
+    assert fallback["emergency"] == [{"number": "112", "what": "mobile"}]
     assert fallback["lines"] == []
     assert "112" in fallback["note"]
 
@@ -106,7 +122,10 @@ def test_the_number_shown_is_the_number_dialled(line):
 @every_line
 def test_a_line_can_be_rung_or_texted(line):
     assert line["phone"] or line["text"]
-    assert line["text"] is None or re.fullmatch(r"([A-Z]+ to )?\d{3,15}", line["text"])
+    if line["text"] is not None:
+        assert set(line["text"]) == {"to", "say"}
+        assert re.fullmatch(r"\d{3,15}", line["text"]["to"])
+        assert line["text"]["say"] is None or re.fullmatch(r"[A-Z]+", line["text"]["say"])
 
 
 @every_line

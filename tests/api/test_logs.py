@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -119,11 +120,17 @@ def test_the_real_server_logs_no_address_and_no_request(var):
         assert b"200 OK" in wait_for(port)
         host = f"Host: 127.0.0.1:{port}\r\n\r\n".encode()
         assert b"422 " in send(port, b"GET /api/practices?q=canary-query HTTP/1.0\r\n" + host)
-        assert b"400 Bad Request" in send(port, b"canary-body \x01 nonsense\r\n\r\n")
+        refusal = send(port, b"canary-body \x01 nonsense\r\n\r\n")
+        assert b"503 " in send(port, b"GET /readyz HTTP/1.0\r\n" + host)  # and makes the file
     finally:
         server.send_signal(signal.SIGTERM)
         output, _ = server.communicate(timeout=30)
 
+    assert refusal.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"\r\nContent-Security-Policy: default-src 'none'\r\n" in refusal
+    assert b"\r\nX-Content-Type-Options: nosniff\r\n" in refusal
+    assert b"canary-body" not in refusal
+    assert stat.S_IMODE((var / "interlude.db").stat().st_mode) == 0o600
     assert server.returncode == 0
     assert "A request could not be read." in output
     said = output.replace(f"Listening at: http://127.0.0.1:{port}", "")

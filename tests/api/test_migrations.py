@@ -1,6 +1,8 @@
 """The migrations make the tables the code expects, from nothing and back."""
 
 import ast
+import os
+import stat
 from pathlib import Path
 
 import flask_migrate
@@ -37,6 +39,30 @@ def test_from_nothing_to_what_the_code_says(empty):
 
     assert tables() == {*db.metadata.tables, "alembic_version"}
     flask_migrate.check()
+
+
+def test_the_file_it_makes_is_for_its_owner_alone(empty, var):
+    before = os.umask(0o022)
+    try:
+        flask_migrate.upgrade()
+        assert os.umask(0o022) == 0o022
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((var / "interlude.db").stat().st_mode) == 0o600
+
+
+def test_two_migrating_at_once_stand_in_line(empty):
+    began = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if statement.startswith("BEGIN"):
+            began.append(statement)
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    flask_migrate.upgrade()
+
+    assert set(began) == {"BEGIN IMMEDIATE"}
 
 
 def test_the_check_sees_a_forgotten_migration(empty):

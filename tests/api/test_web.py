@@ -1,10 +1,13 @@
 """The built app as it is handed out."""
 
 import gzip
+import shutil
 
 import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from api.web import REBUILT, Shell
+from tests import factories
 from tests.api.planted import planted_app
 from tests.conftest import HTML, client_of
 
@@ -95,7 +98,9 @@ def test_a_script_that_asks_for_a_room_gets_no_page(client):
     assert client.get("/today", headers={"Accept": "application/json"}).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/nothing", "/api/practices/nothing"])
+@pytest.mark.parametrize(
+    "path", ["/api", "/api/", "/api/nothing", "/api/practices/nothing", "/metrics", "/metrics/x"]
+)
 def test_an_unknown_address_of_the_api_is_a_problem_and_never_the_page(client, path):
     answer = client.get(path, headers=HTML)
 
@@ -120,6 +125,57 @@ def test_what_is_shared_is_thrown_away_unread(app):
 
     assert status == "303 SEE OTHER"
     assert headers["Location"] == "/"
+
+
+def swap_folders(dist):
+    """As the Makefile does, with every file of another length."""
+    newer = factories.write_dist(dist.with_name("dist.new"))
+    for path in newer.rglob("*.*"):
+        path.write_bytes(path.read_bytes() + b"newer")
+    dist.rename(dist.with_name("dist.old"))
+    newer.rename(dist)
+
+
+def write_over(dist):
+    """As a bundler does by itself."""
+    (dist / "index.html").unlink()
+    (dist / "index.html").write_text("<!doctype html>")
+
+
+BUILDS = [swap_folders, write_over, shutil.rmtree]
+
+
+@pytest.mark.parametrize("build", BUILDS)
+@pytest.mark.parametrize("path", ["/", "/today", "/sw.js", "/icon.svg", ASSET])
+def test_after_another_build_no_file_is_sent_in_part(planted, asker, var, build, path):
+    assert asker.get(path, headers=HTML).status_code == 200
+    build(var / "dist")
+
+    for method in ("GET", "HEAD"):
+        answer = asker.open(path, method=method, headers=HTML)
+        assert answer.status_code == 503
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Content-Length" not in answer.headers or method == "GET"
+    assert asker.get(path, headers=HTML).text == REBUILT.decode()
+    assert asker.get("/api/practices").status_code == 200
+
+
+def test_a_file_that_is_gone_is_said_so(asker, var):
+    (var / "dist" / ASSET.lstrip("/")).unlink()
+
+    assert asker.get(ASSET).status_code == 503
+    assert asker.get("/", headers=HTML).status_code == 200
+
+
+def test_what_breaks_inside_the_application_is_no_fault_of_the_files(planted, var):
+    def broken(_environ, _start_response):
+        raise OSError("planted")
+
+    shell = Shell(broken, var / "dist", lambda _host: True)
+    environ = EnvironBuilder("/api/practices").get_environ()
+
+    with pytest.raises(OSError, match="planted"):
+        run_wsgi_app(shell, environ)
 
 
 def test_without_a_build_a_sentence_says_what_to_do(var):

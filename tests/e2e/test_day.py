@@ -50,7 +50,7 @@ def open_at(page: Page, server: Server, time: str) -> Page:
 
 def opener(page: Page) -> Locator:
     """The way to add a session: on an empty day, and on one that has some."""
-    words = re.compile("^(Put in today’s session times|Add a session)$")
+    words = re.compile("^(Put in today.s session times|Add a session)$")
     return page.get_by_role("button", name=words)
 
 
@@ -116,10 +116,19 @@ def offered_seconds(page: Page) -> int:
     return minutes * 60 + seconds
 
 
+def every_offer(page: Page) -> set[int]:
+    """The lengths of all that "another" turns to, in seconds."""
+    offered = {offered_seconds(page)}
+    for _ in range(12):
+        page.get_by_role("button", name="Another", exact=True).click()
+        offered.add(offered_seconds(page))
+    return offered
+
+
 def test_two_taps_on_an_empty_day_add_a_session(berlin: Phone, shared_server: Server):
     page = open_at(berlin.page, shared_server, f"{THE_DAY} 08:10")
 
-    page.get_by_role("button", name="Put in today’s session times").click()
+    page.get_by_role("button", name="Put in today").click()
     sheet(page).get_by_role("button", name=said("^09:00")).click()
 
     expect(session(page, "09:00 to 09:50")).to_be_visible()
@@ -133,10 +142,10 @@ def test_the_wall_shows_the_sessions_the_gap_and_now(today: Page):
 
     assert len(shown) == 5
     assert "Before 10:00" in shown[0]
-    assert "10:00 – 10:50" in shown[1]
+    assert re.search("10:00 . 10:50", shown[1])
     assert "Now, 10:52" in shown[2]
     assert re.search("8 mins? until 11:00", shown[2])
-    assert "11:00 – 11:50" in shown[3]
+    assert re.search("11:00 . 11:50", shown[3])
     assert "After 11:50" in shown[4]
     current = today.locator("[aria-current=time]")
     expect(current).to_have_count(1)
@@ -147,10 +156,7 @@ def test_between_two_sessions_it_says_the_minutes_and_offers_what_fits_them(toda
     expect(today.locator("p.now")).to_have_text(re.compile(r"^\s*8\s*minutes until 11:00\s*$"))
     expect(today.get_by_text("3 of them are for notes.")).to_be_visible()
 
-    offered = {offered_seconds(today)}
-    for _ in range(12):
-        today.get_by_role("button", name="Another", exact=True).click()
-        offered.add(offered_seconds(today))
+    offered = every_offer(today)
     assert len(offered) > 1
     assert max(offered) <= LONGEST_OFFERED_SECONDS
 
@@ -163,6 +169,19 @@ def test_what_is_offered_ends_before_it_is_time_to_leave(today: Page):
     expect(today.get_by_text("for notes")).to_have_count(0)
 
     assert offered_seconds(today) <= 60
+
+
+def test_in_a_long_gap_no_more_than_three_minutes_are_offered_unasked(
+    berlin: Phone, shared_server: Server
+):
+    page = open_at(berlin.page, shared_server, f"{THE_DAY} 10:52")
+    add_session(page, "10:00")
+    type_session(page, "12:00")
+    expect(page.get_by_text("3 of them are for notes.")).to_be_visible()
+
+    assert max(every_offer(page)) <= LONGEST_OFFERED_SECONDS
+    page.get_by_role("button", name="I have longer").click()
+    assert max(every_offer(page)) > LONGEST_OFFERED_SECONDS
 
 
 def test_inside_a_session_nothing_is_offered(today: Page):
@@ -264,16 +283,18 @@ def test_sessions_at_the_same_time_are_both_shown_and_both_kept(today: Page):
 def test_a_session_past_midnight_is_still_the_current_one_after_it(
     berlin: Phone, shared_server: Server
 ):
+    """And the evening it belongs to still stands above it on the wall."""
     page = open_at(berlin.page, shared_server, f"{THE_DAY} 23:30")
-    add_session(page, "23:30", minutes="60")
+    type_session(page, "22:00")
+    type_session(page, "23:30", minutes="60")
     expect(page.locator("p.now")).to_contain_text(said("In a session until 00:30"))
 
     set_clock(page, "2026-11-24 00:10")
     page.reload()
 
     expect(page.locator("p.now")).to_contain_text(said("In a session until 00:30"))
-    assert sessions(page) == ["Session, 23:30 to 00:30"]
-    expect(page.locator("[aria-current=time]")).to_contain_text(said("23:30 – 00:30"))
+    assert sessions(page) == ["Session, 22:00 to 22:50", "Session, 23:30 to 00:30"]
+    expect(page.locator("[aria-current=time]")).to_contain_text(said("23:30 . 00:30"))
     expect(page.get_by_role("button", name="Start ")).to_have_count(0)
 
 
@@ -344,15 +365,15 @@ def focused(page: Page) -> str:
 def tab_to(page: Page, name: str) -> None:
     for _ in range(30):
         page.keyboard.press("Tab")
-        if focused(page) == name:
+        if focused(page).startswith(name):
             return
     raise AssertionError(f"{name} cannot be reached by keyboard")
 
 
 def test_the_whole_day_by_keyboard(berlin: Phone, shared_server: Server):
     page = open_at(berlin.page, shared_server, f"{THE_DAY} 08:10")
-    opening = "Put in today’s session times"
-    tab_to(page, opening)
+    tab_to(page, "Put in today")
+    opening = focused(page)
     page.keyboard.press("Enter")
     expect(sheet(page)).to_be_visible()
     assert sheet(page).evaluate("(dialog) => dialog.contains(document.activeElement)")

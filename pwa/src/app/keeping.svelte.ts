@@ -17,8 +17,11 @@ class Keeping {
     try {
       const vault = await openVault();
       const met = new Set<string>();
-      vault.onDamaged(({ id }) => (this.damaged = met.add(id).size));
-      vault.onChange(() => void this.#afterWriting());
+      const count = () => (this.damaged = met.size);
+      vault.onDamaged(
+        ({ id }) => (met.add(id), count()),
+        (id) => (met.delete(id), count()),
+      );
     } catch (error) {
       if (!(error instanceof VaultError)) throw error;
       this.trouble = error.code;
@@ -32,11 +35,11 @@ class Keeping {
     this.storage = await storageState();
   }
 
-  /** The first thing a person writes is the moment to ask the browser to keep it. */
-  async #afterWriting(): Promise<void> {
+  /** In the click that begins the first writing: the moment a browser may be asked, and once is enough. */
+  async persistOnce(): Promise<void> {
     if (this.#asked) return;
     this.#asked = true;
-    await this.persist();
+    if (!(await storageState())?.persisted) await this.persist();
   }
 }
 

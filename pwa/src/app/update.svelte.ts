@@ -3,6 +3,10 @@
  * person says so, the page reloads once, and never under a running practice.
  */
 
+import { tick } from 'svelte';
+import { scriptUrl } from '../core/trusted';
+import { whenIdle } from '../vault/vault';
+
 const CHECK_EVERY_MS = 60 * 60 * 1000;
 
 class Update {
@@ -22,7 +26,7 @@ class Update {
     this.hadController = workers.controller !== null;
     workers.addEventListener('controllerchange', () => this.controllerChanged());
     try {
-      this.registration = await workers.register(workerScript(), { updateViaCache: 'none' });
+      this.registration = await workers.register(scriptUrl('/sw.js'), { updateViaCache: 'none' });
     } catch {
       return; // Offline, or a browser that keeps no workers: the page works on from memory.
     }
@@ -42,7 +46,7 @@ class Update {
   /** While busy (a practice runs) nothing reloads, whatever another tab agreed to. */
   setBusy(isBusy: boolean): void {
     this.isBusy = isBusy;
-    this.reloadIfFree();
+    void this.reloadIfFree();
   }
 
   private watch(registration: ServiceWorkerRegistration): void {
@@ -69,10 +73,14 @@ class Update {
   private controllerChanged(): void {
     this.mustReload = this.hadController;
     this.hadController = true;
-    this.reloadIfFree();
+    void this.reloadIfFree();
   }
 
-  private reloadIfFree(): void {
+  /** What was done a moment ago may still be on its way into the vault: a reload would lose it. */
+  private async reloadIfFree(): Promise<void> {
+    if (!this.mustReload || this.isBusy) return;
+    await tick();
+    await whenIdle();
     if (!this.mustReload || this.isBusy) return;
     this.mustReload = false;
     location.reload();
@@ -87,18 +95,6 @@ function releaseOf(worker: ServiceWorker | null): Promise<string | null> {
     setTimeout(() => resolve(null), 3000);
     worker.postMessage('release', [port2]);
   });
-}
-
-/** Under Trusted Types a worker's address must come from a policy; ours lets exactly one through. */
-function workerScript(): string {
-  const path = '/sw.js';
-  const policy = globalThis.trustedTypes?.createPolicy('sw', {
-    createScriptURL: (url: string) => {
-      if (url !== path) throw new TypeError(`not our worker: ${url}`);
-      return url;
-    },
-  });
-  return (policy?.createScriptURL(path) ?? path) as string;
 }
 
 export const update = new Update();

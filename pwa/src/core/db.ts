@@ -35,6 +35,8 @@ export interface OutboxEntry {
   epoch: number;
   sealed: Bytes;
   purgeable: boolean;
+  /** Set in a transaction of its own before a request flies with it; from then on it may be there. */
+  sent: boolean;
 }
 
 /** Sealed, never synced, under a keyed name: summaries and drafts. */

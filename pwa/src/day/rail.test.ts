@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MIN_BLOCK, PX_PER_MINUTE, railRows } from './rail';
+import { foldedRows, MIN_BLOCK, PX_PER_MINUTE, railRows, sessionsIn } from './rail';
 import { MINUTE, planDay, type Session } from './rules';
 
 const on = '2026-11-23';
@@ -76,4 +76,17 @@ test('every session is on the wall once, and now is in exactly one row', () => {
       for (const row of wall) expect(row.height).toBeGreaterThanOrEqual(MIN_BLOCK);
     }),
   );
+});
+
+test('all before the last session that is over folds away, when there is a session among it', () => {
+  const times = ['08:00', '09:00', '10:00', '11:00'].map((at) => session(at));
+  const folded = (now: string) => {
+    const wall = rows(now, ...times);
+    return [foldedRows(wall), sessionsIn(wall.slice(0, foldedRows(wall)))];
+  };
+  expect(folded('07:00')).toEqual([0, 0]);
+  expect(folded('08:55')).toEqual([0, 0]);
+  expect(folded('09:55')).toEqual([3, 1]);
+  expect(folded('10:52')).toEqual([5, 2]);
+  expect(folded('13:00')).toEqual([7, 3]);
 });

@@ -38,6 +38,19 @@ export function railRows(plan: DayPlan, now: number): Row[] {
   return rows.sort((a, b) => a.from - b.from);
 }
 
+/**
+ * How many rows, from the top, are over and fold away: all before the last session that is over, which
+ * stays in sight because it may yet have run over. None when that would fold no session.
+ */
+export function foldedRows(rows: Row[]): number {
+  const last = rows.findLastIndex(({ kind, tense }) => kind === 'sessions' && tense === 'past');
+  return sessionsIn(rows.slice(0, Math.max(0, last))) > 0 ? last : 0;
+}
+
+export function sessionsIn(rows: Row[]): number {
+  return rows.reduce((sum, row) => sum + (row.kind === 'sessions' ? row.doors.length : 0), 0);
+}
+
 function pixels({ from, to }: Span): number {
   return ((to - from) / 60_000) * PX_PER_MINUTE;
 }

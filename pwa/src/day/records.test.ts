@@ -39,6 +39,22 @@ test('a session moved to another day is found there', async () => {
   expect((await sessionsOn(vault, ['2026-11-24'])).sessions).toHaveLength(1);
 });
 
+test('a session keeps what a later Interlude wrote of it, when it is moved and when it is had back', async () => {
+  const { id } = await vault.add(SESSIONS, { ...time, room: 'later' }, time.on);
+  const moved = { ...time, on: '2026-11-24' };
+  await changeSession(vault, id, moved);
+  expect(await vault.get(SESSIONS, id)).toMatchObject({ value: { ...moved, room: 'later' } });
+  await restoreSession(vault, (await removeSession(vault, id))!);
+  expect(await vault.get(SESSIONS, id)).toMatchObject({ value: { ...moved, room: 'later' } });
+});
+
+test('a session tried twice under one id is kept once', async () => {
+  const id = vault.newId();
+  await addSession(vault, time, id);
+  await addSession(vault, time, id);
+  expect((await sessionsOn(vault, [time.on])).sessions).toEqual([{ id, ...time }]);
+});
+
 test('what was taken away can be had back', async () => {
   const { id } = await addSession(vault, time);
   const kept = await removeSession(vault, id);
@@ -89,6 +105,14 @@ test('settings are as usual until they are changed, one field at a time', async 
 test('a setting out of bounds is as usual, the others stay', () => {
   const settings = parseDaySettings({ session_minutes: -1, notes_minutes: 0, leave_minutes: '2' });
   expect(settings).toEqual({ session_minutes: 50, notes_minutes: 0, leave_minutes: 2 });
+});
+
+test('a setting of a later Interlude outlives a change', async () => {
+  await vault.putSingleton(DAY_SETTINGS, { notes_minutes: 8, pause_minutes: 3 });
+  await changeDaySettings(vault, { leave_minutes: 4 });
+  const kept = await vault.singleton(DAY_SETTINGS);
+  const settings = { session_minutes: 50, notes_minutes: 8, leave_minutes: 4 };
+  expect(kept?.value).toEqual({ ...settings, pause_minutes: 3 });
 });
 
 test('settings of an odd shape do not stop a change', async () => {

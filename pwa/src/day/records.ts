@@ -2,7 +2,13 @@
 
 import { isLocalDate, isTimeOfDay, isZone, type LocalDate } from '../core/zones';
 import type { Kept, Vault } from '../vault/vault';
-import { LONGEST_SESSION, USUAL_DAY, type DaySettings, type Session, type SessionTime } from './rules';
+import {
+  LONGEST_SESSION,
+  USUAL_DAY,
+  type DaySettings,
+  type Session,
+  type SessionTime,
+} from './rules';
 
 export const SESSIONS = 'sessions';
 export const DAY_SETTINGS = 'day_settings';
@@ -34,16 +40,27 @@ export function parseSessionTime(value: unknown): SessionTime | null {
   return isWhole(minutes, 1, LONGEST_SESSION) ? { on, at, minutes, zone } : null;
 }
 
-export function addSession(vault: Vault, time: SessionTime): Promise<Kept<SessionTime>> {
-  return vault.add(SESSIONS, time, time.on);
+/** Tried anew with the same `id`, of `vault.newId()`, it is kept once. */
+export function addSession(
+  vault: Vault,
+  time: SessionTime,
+  id?: string,
+): Promise<Kept<SessionTime>> {
+  return vault.add(SESSIONS, time, time.on, id);
 }
 
+/** What a later Interlude keeps of the session stays. */
 export function changeSession(
   vault: Vault,
   id: string,
   time: SessionTime,
 ): Promise<Kept<SessionTime>> {
-  return vault.change(SESSIONS, id, time, time.on);
+  return vault.change<SessionTime>(
+    SESSIONS,
+    id,
+    (before) => ({ ...fieldsOf(before), ...time }),
+    time.on,
+  );
 }
 
 /** Takes a session away and hands back what `restoreSession` needs; null when it is gone already. */
@@ -74,12 +91,13 @@ export function parseDaySettings(value: unknown): DaySettings {
   };
 }
 
-/** Only the fields named change: another tab's are kept. */
+/** Only the fields named change: another tab's are kept, and those of a later Interlude. */
 export async function changeDaySettings(
   vault: Vault,
   changes: Partial<DaySettings>,
 ): Promise<DaySettings> {
   const kept = await vault.updateSingleton<DaySettings>(DAY_SETTINGS, USUAL_DAY, (before) => ({
+    ...fieldsOf(before),
     ...parseDaySettings(before),
     ...changes,
   }));

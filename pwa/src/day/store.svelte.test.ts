@@ -3,7 +3,9 @@ import { setClock } from '../core/clock';
 import { emptyPhone } from '../vault/testing';
 import { VaultError, type Listing, type Vault } from '../vault/vault';
 import { addSession, SESSIONS } from './records';
+import { remove, undoRemove } from './removing';
 import { Day } from './store.svelte';
+import { changeSettings, copyToTomorrow } from './usual';
 
 const time = { on: '2026-11-23', at: '10:00', minutes: 50, zone: 'UTC' };
 let vault: Vault;
@@ -62,14 +64,24 @@ test('a session taken away can be had back', async () => {
   await day.add(time);
   const { id } = day.plan.sessions[0]!;
 
-  await day.remove(id);
+  await remove(day, id);
   expect(day.plan.sessions).toEqual([]);
   expect(day.removed?.value).toEqual(time);
 
-  expect(await day.undoRemove()).toBe(true);
+  expect(await undoRemove(day)).toBe(true);
   expect(day.plan.sessions).toMatchObject([{ id }]);
   expect(day.removed).toBeNull();
-  expect(await day.undoRemove()).toBe(false);
+  expect(await undoRemove(day)).toBe(false);
+});
+
+test('what was taken away cannot be had back once something newer is done', async () => {
+  await day.open();
+  await day.add(time);
+  await remove(day, day.plan.sessions[0]!.id);
+  await day.add({ ...time, at: '12:00' });
+  expect(day.removed).toBeNull();
+  await remove(day, day.plan.sessions[0]!.id);
+  expect(day.removed?.value.at).toBe('12:00');
 });
 
 test('with no room left the time stays on screen, and is kept on trying once more', async () => {
@@ -182,8 +194,8 @@ test('copied to tomorrow, each time is there once, however often it is asked', a
   await day.open();
   await day.add(time);
   await day.add({ ...time, at: '11:00' });
-  await day.copyToTomorrow();
-  await day.copyToTomorrow();
+  await copyToTomorrow(day);
+  await copyToTomorrow(day);
   const tomorrow = day.sessions.filter(({ on }) => on === '2026-11-24');
   expect(tomorrow.map(({ at }) => at).sort()).toEqual(['10:00', '11:00']);
 });
@@ -191,6 +203,6 @@ test('copied to tomorrow, each time is there once, however often it is asked', a
 test('settings change the plan', async () => {
   await day.open();
   await day.add(time);
-  await day.changeSettings({ notes_minutes: 1 });
+  await changeSettings(day, { notes_minutes: 1 });
   expect(day.moment.kind).toBe('after');
 });

@@ -3,12 +3,9 @@ import { addDays, wallClockOf } from '../core/zones';
 import { VaultError, type Kept, type Vault, type VaultErrorCode } from '../vault/vault';
 import {
   addSession,
-  changeDaySettings,
   changeSession,
   DAY_SETTINGS,
   daySettings,
-  removeSession,
-  restoreSession,
   SESSIONS,
   sessionsOn,
 } from './records';
@@ -90,31 +87,16 @@ export class Day {
 
   /** True when it is kept. When not, `unkept` holds it and `trouble` says why. */
   add(time: SessionTime): Promise<boolean> {
-    return this.#keep(() => addSession(this.#vault, time), time);
+    return this.keep((vault) => addSession(vault, time), time);
   }
 
   change(id: string, time: SessionTime): Promise<boolean> {
-    return this.#keep(() => changeSession(this.#vault, id, time), time);
+    return this.keep((vault) => changeSession(vault, id, time), time);
   }
 
   /** Tries the change that was not kept once more. */
   retry(): Promise<boolean> {
     return this.#unkept_write?.() ?? Promise.resolve(true);
-  }
-
-  remove(id: string): Promise<boolean> {
-    return this.#keep(async () => {
-      this.removed = await removeSession(this.#vault, id);
-    });
-  }
-
-  undoRemove(): Promise<boolean> {
-    const kept = this.removed;
-    if (!kept) return Promise.resolve(false);
-    return this.#keep(async () => {
-      await restoreSession(this.#vault, kept);
-      this.removed = null;
-    });
   }
 
   /** The offers to undo and to try once more have been seen long enough. */
@@ -123,30 +105,21 @@ export class Day {
     this.#settle(null, null);
   }
 
-  changeSettings(changes: Partial<DaySettings>): Promise<boolean> {
-    return this.#keep(() => changeDaySettings(this.#vault, changes));
-  }
-
-  /** This day's times on the next one as well; those already there are left as they are. */
-  copyToTomorrow(): Promise<boolean> {
-    const next = addDays(this.on, 1);
-    const there = this.sessions.filter(({ on }) => on === next).map(({ at }) => at);
-    const missing = this.sessions.filter(({ on, at }) => on === this.on && !there.includes(at));
-    return this.#keep(async () => {
-      for (const { at, minutes, zone } of missing) {
-        await addSession(this.#vault, { on: next, at, minutes, zone });
-      }
-    });
-  }
-
-  async #keep(write: () => Promise<unknown>, time: SessionTime | null = null): Promise<boolean> {
+  /** Writes, then shows what stands. True when kept; when not, `time` waits and can be tried once more. */
+  async keep(
+    write: (vault: Vault) => Promise<unknown>,
+    time: SessionTime | null = null,
+  ): Promise<boolean> {
+    const removed = this.removed;
     try {
-      await write();
+      await write(this.#vault);
     } catch (error) {
       if (!(error instanceof VaultError)) throw error;
-      this.#settle(error.code, time, () => this.#keep(write, time));
+      this.#settle(error.code, time, () => this.keep(write, time));
       return false;
     }
+    // What was taken away before this is the past now, unless this is what took it away.
+    if (this.removed === removed) this.removed = null;
     this.#settle(null, null);
     await this.load();
     return true;

@@ -7,6 +7,12 @@ import PracticesPage from './PracticesPage.svelte';
 import { aBreath, aCatalogue, aPractice } from './testing';
 
 const long = aPractice({ id: 'long-look', kind: 'rest', seconds: 300 });
+const brief = aPractice({
+  id: 'brief',
+  seconds: 20,
+  steps: [20],
+  short: { seconds: 20, steps: [20] },
+});
 const catalogue = aCatalogue({ practices: [aBreath(), aPractice(), long] });
 
 beforeEach(async () => {
@@ -28,7 +34,18 @@ afterEach(() => {
 
 const titles = () => screen.queryAllByRole('link').map((link) => link.getAttribute('href'));
 
+const hrefs = (region: string) =>
+  within(screen.getByRole('region', { name: region }))
+    .getAllByRole('link')
+    .map((link) => link.getAttribute('href'));
+
 describe('the library', () => {
+  test('is drawn in one go when the practices are there: a scroll place can be found anew', () => {
+    practices.summary = { counts: {}, recents: ['long-look'] };
+    render(PracticesPage);
+    expect(titles()).toHaveLength(4);
+  });
+
   test('lists practices under the moments they are for', () => {
     render(PracticesPage);
     const before = screen.getByRole('region', { name: 'Before a session' });
@@ -36,11 +53,36 @@ describe('the library', () => {
     expect(screen.queryByRole('region', { name: 'Week and circle' })).toBeNull();
   });
 
-  test('one minute shows the long one in its short form', async () => {
+  test('one minute keeps what fits whole by its moment, and short forms apart from it', async () => {
     render(PracticesPage);
     await fireEvent.click(screen.getByRole('radio', { name: '1' }));
-    expect(screen.getByText('Short form, 30 seconds')).toBeTruthy();
-    expect(screen.getByText('3 practices')).toBeTruthy();
+    expect(hrefs('Before a session')).toEqual(['/practices/slow-breath']);
+    expect(hrefs('Between sessions')).toEqual(['/practices/look-up']);
+    expect(hrefs('Short forms that fit')).toEqual(['/practices/long-look']);
+    expect(screen.getByRole('status').textContent).toBe('2 practices, 1 short form');
+  });
+
+  test('a short form says how it begins, not how long the whole one takes', async () => {
+    const text = { ...long.text, line: 'Five minutes of looking.', short_steps: ['Look far.'] };
+    practices.catalogue = aCatalogue({ practices: [{ ...long, text }] });
+    render(PracticesPage);
+    expect(screen.getByText('Five minutes of looking.')).toBeTruthy();
+
+    await fireEvent.click(screen.getByRole('radio', { name: '1' }));
+    const row = screen.getByRole('link').textContent;
+    expect(row).not.toContain('Five minutes');
+    expect(row).toContain('Look far.');
+    expect(row).toContain('Short form, 30 seconds');
+    expect(row).toContain('Between sessions');
+    expect(screen.getByRole('status').textContent).toBe('1 short form');
+  });
+
+  test('a practice without a shorter form is never listed as a short form', async () => {
+    practices.catalogue = aCatalogue({ practices: [brief, long] });
+    render(PracticesPage);
+    await fireEvent.click(screen.getByRole('radio', { name: '1' }));
+    expect(hrefs('Between sessions')).toEqual(['/practices/brief']);
+    expect(hrefs('Short forms that fit')).toEqual(['/practices/long-look']);
   });
 
   test('five or more puts the longest first', async () => {
@@ -60,14 +102,39 @@ describe('the library', () => {
     await fireEvent.click(screen.getByText('Kind and needs'));
     expect(screen.queryByRole('radio', { name: 'Kindness' })).toBeNull();
     await fireEvent.click(screen.getByRole('radio', { name: 'Breath' }));
-    await fireEvent.click(screen.getByRole('checkbox', { name: 'No touch' }));
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'No touching' }));
     expect(titles()).toEqual([]);
     expect(screen.getByText('Kind and needs, 2 chosen')).toBeTruthy();
-    expect(screen.getByRole('status').textContent).toContain('Nothing here fits all of that.');
+    const status = screen.getByRole('status');
+    expect(status.textContent).toContain('Nothing here fits all of that.');
+    const panel = screen.getByRole('group', { name: 'What has to hold' });
+    expect(status.compareDocumentPosition(panel)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
 
     await fireEvent.click(screen.getByText('Show all'));
     expect(titles()).toHaveLength(3);
     expect((search as HTMLInputElement).value).toBe('');
+  });
+
+  test('after "Show all" the keyboard is where the limits are', async () => {
+    render(PracticesPage);
+    await fireEvent.click(screen.getByRole('radio', { name: '1' }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Show all' }));
+    expect(screen.queryByRole('button', { name: 'Show all' })).toBeNull();
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByRole('radio', { name: 'Any' })),
+    );
+  });
+
+  test('needs are as many as one likes, and can be taken back', async () => {
+    render(PracticesPage);
+    await fireEvent.click(screen.getByText('Kind and needs'));
+    const sitting = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Works sitting' });
+    await fireEvent.click(sitting);
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'Eyes stay open' }));
+    expect(practices.narrowing.needs).toEqual(['seated', 'eyes_open']);
+    await fireEvent.click(sitting);
+    expect(sitting.checked).toBe(false);
+    expect(practices.narrowing.needs).toEqual(['eyes_open']);
   });
 
   test('the browser is told to remember nothing of a search', () => {
@@ -119,6 +186,14 @@ describe('one practice', () => {
     expect(onplay.mock.calls).toEqual([
       ['slow-breath', 'full'],
       ['slow-breath', 'short'],
+    ]);
+  });
+
+  test('with no shorter form there is one way to start', () => {
+    practices.catalogue = aCatalogue({ practices: [brief] });
+    render(PracticePage, { id: 'brief', onplay: vi.fn() });
+    expect(screen.getAllByRole('button').map(({ textContent }) => textContent.trim())).toEqual([
+      'Start, 20 seconds',
     ]);
   });
 

@@ -2,6 +2,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/sv
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyPhone } from '../vault/testing';
 import { openVault } from '../vault/vault';
+import { settle } from './player/held';
 import PlayPage from './PlayPage.svelte';
 import { localDateOf, logsOn } from './records';
 import { practices } from './store.svelte';
@@ -52,7 +53,7 @@ const keptToday = async () => {
   return (await logsOn(await openVault(), localDateOf(new Date()))).logs;
 };
 
-test('a practice ended early is kept as enough, and "back" leads back', async () => {
+test('a practice ended early is kept as enough, and the way on leads on', async () => {
   const { onfinished, onleave } = play();
   await stopEarly();
   await vi.waitFor(async () =>
@@ -62,14 +63,14 @@ test('a practice ended early is kept as enough, and "back" leads back', async ()
   );
   expect(onfinished).not.toHaveBeenCalled();
 
-  await press('Back');
+  await press('To Today');
   await waitFor(() => expect(onfinished).toHaveBeenCalledOnce());
   expect(onleave).not.toHaveBeenCalled();
 });
 
 test('left before it began, nothing is kept', async () => {
   const { onfinished, onleave } = play();
-  await press('Enough for now');
+  await press('Back');
   expect(onleave).toHaveBeenCalledOnce();
   cleanup();
   expect(onfinished).not.toHaveBeenCalled();
@@ -84,12 +85,29 @@ test('left halfway by the back button, what was done is kept', async () => {
   await vi.waitFor(async () => expect(await keptToday()).toHaveLength(1));
 });
 
+test('left for help and not come back to, what was done is kept once', async () => {
+  play();
+  await press('Start now');
+  passTime(5_000);
+  history.pushState(null, '', '/help');
+  cleanup();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(await keptToday()).toEqual([]);
+  settle();
+  history.replaceState(null, '', '/');
+  await vi.waitFor(async () =>
+    expect(await keptToday()).toMatchObject([
+      { practice_id: 'look-up', ended: 'enough', seconds_done: 5 },
+    ]),
+  );
+});
+
 test('on a full phone it stays on the screen until there is room', async () => {
   const full = fullPhone();
   const { onfinished } = play();
   await stopEarly();
   await screen.findByText(/The phone has no room left/);
-  await press('Back');
+  await press('To Today');
   expect(await screen.findByText('Back to here.')).toBeTruthy();
   expect(onfinished).not.toHaveBeenCalled();
 
@@ -104,7 +122,7 @@ test('on a full phone one may go on without keeping it', async () => {
   const { onfinished } = play();
   await stopEarly();
   await screen.findByText(/The phone has no room left/);
-  await press('Back');
+  await press('To Today');
   await press('Go on without keeping it');
   await waitFor(() => expect(onfinished).toHaveBeenCalledOnce());
   expect(practices.unkept).toBeNull();

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { beforeEach, expect, test } from 'vitest';
-import { inTransaction } from '../core/db';
-import { emptyPhone } from '../vault/testing';
-import type { Vault } from '../vault/vault';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { inTransaction, type RecordRow } from '../core/db';
+import { emptyPhone, meanwhile } from '../vault/testing';
+import { VaultError, type Vault } from '../vault/vault';
 import {
+  changedSettings,
   counted,
   discard,
   keepLog,
@@ -20,6 +21,10 @@ import {
 let vault: Vault;
 beforeEach(async () => {
   vault = await emptyPhone();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 const noon = new Date(2026, 10, 23, 12, 0);
@@ -88,6 +93,50 @@ test('a total that is damaged is counted anew from the logs', async () => {
   expect((await summaryOf(vault)).counts['look']?.full).toBe(3);
 });
 
+test('a log kept while the total is counted anew is counted', async () => {
+  await keepLog(vault, aLog('look'));
+  await vault.putSummary('practices', { counts: 'gone' });
+  meanwhile('encrypt', () => keepLog(vault, aLog('look')));
+
+  expect((await summaryOf(vault)).counts['look']?.full).toBe(2);
+  expect((await summaryOf(vault)).counts['look']?.full).toBe(2);
+});
+
+test('a total of another shape stops no log, and is counted anew', async () => {
+  await vault.putSummary('practices', 'seven');
+  await keepLog(vault, aLog('look'));
+  expect((await summaryOf(vault)).counts['look']?.full).toBe(1);
+});
+
+test('a log tried twice under one id is kept once and counted once', async () => {
+  const id = vault.newId();
+  await keepLog(vault, aLog('look'), id);
+  await keepLog(vault, aLog('look'), id);
+  expect((await logsOn(vault, '2026-11-23')).logs).toHaveLength(1);
+  expect((await summaryOf(vault)).counts['look']?.full).toBe(1);
+});
+
+test('a damaged log that will not go stops no other, and is told', async () => {
+  await keepLog(vault, aLog('look'));
+  const whole = await vault.add('practice_logs', { practice_id: 7 }, '2026-11-23');
+  await flipOneBit((row) => row.id !== whole.id);
+  const { damaged } = await logsOn(vault, '2026-11-23');
+  const gone = { id: vault.newId(), code: 'not_authentic' as const };
+  const real = vault.discardDamaged.bind(vault);
+  vi.spyOn(vault, 'discardDamaged').mockImplementationOnce(() =>
+    Promise.reject(new VaultError('no_room')),
+  );
+
+  await expect(discard(vault, [...damaged, gone])).rejects.toMatchObject({ code: 'no_room' });
+  expect((await logsOn(vault, '2026-11-23')).damaged).toEqual(
+    damaged.filter(({ id }) => id !== whole.id),
+  );
+
+  await real('practice_logs', damaged[0]!.id);
+  await discard(vault, [gone]);
+  expect((await logsOn(vault, '2026-11-23')).damaged).toEqual([]);
+});
+
 test('a log with a flipped bit is told, the rest is readable, and it goes only on a yes', async () => {
   await keepLog(vault, aLog('look'));
   await keepLog(vault, aLog('breath'));
@@ -134,6 +183,29 @@ test('player settings start silent, and are kept', async () => {
   expect(await playerSettings(vault)).toEqual(loud);
 });
 
+test('only the settings named change: those of another tab and of a later Interlude stay', async () => {
+  await vault.putSingleton('player_settings', { tones: true, volume: 0.2, haptics: 'soft' });
+  await keepPlayerSettings(vault, { vibration: true });
+  const { value } = (await vault.singleton('player_settings'))!;
+  expect(value).toEqual({
+    ...{ tones: true, volume: 0.2, haptics: 'soft' },
+    ...{ vibration: true, reduced: null },
+  });
+});
+
+test('settings of two tabs that change at once are both kept', async () => {
+  await Promise.all([
+    keepPlayerSettings(vault, { tones: true }),
+    keepPlayerSettings(vault, { reduced: true }),
+  ]);
+  expect(await playerSettings(vault)).toMatchObject({ tones: true, reduced: true });
+});
+
+test('only what differs counts as changed', () => {
+  const after = { ...PLAYER_DEFAULTS, volume: 0.7, reduced: false };
+  expect(changedSettings(PLAYER_DEFAULTS, after)).toEqual({ volume: 0.7, reduced: false });
+});
+
 test('settings that make no sense fall back one by one', async () => {
   await vault.putSingleton('player_settings', { tones: true, volume: 7, reduced: 'yes' });
   expect(await playerSettings(vault)).toEqual({ ...PLAYER_DEFAULTS, tones: true, volume: 1 });
@@ -165,9 +237,9 @@ test('however logs come, counts add up and recents are few, each once, the newes
   );
 });
 
-async function flipOneBit(): Promise<void> {
+async function flipOneBit(of: (row: RecordRow) => boolean = () => true): Promise<void> {
   await inTransaction(['records'], 'readwrite', async (tx) => {
-    const row = (await tx.objectStore('records').getAll())[0]!;
+    const row = (await tx.objectStore('records').getAll()).find(of)!;
     row.sealed[row.sealed.length - 1]! ^= 1;
     await tx.objectStore('records').put(row);
   });

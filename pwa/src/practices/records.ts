@@ -1,6 +1,12 @@
 /** What a person did and how they like the player: the sealed records of this room. */
 
-import type { Damaged, LocalDate, Vault } from '../vault/vault';
+import {
+  VaultError,
+  type Counting,
+  type Damaged,
+  type LocalDate,
+  type Vault,
+} from '../vault/vault';
 import type { Form } from './format';
 
 export const LOGS = 'practice_logs';
@@ -58,13 +64,18 @@ export interface Logs {
   damaged: DamagedLog[];
 }
 
-/** Seals the log and counts it in one step. Refused as the vault refuses (`no_room` and others). */
-export async function keepLog(vault: Vault, log: PracticeLog): Promise<void> {
-  await vault.addCounted<PracticeLog, PracticeSummary>(LOGS, log, dayOf(log), {
+/**
+ * Seals the log and counts it in one step. Refused as the vault refuses (`no_room` and others); tried
+ * anew with the same `id`, of `vault.newId()`, it is kept and counted once.
+ */
+export async function keepLog(vault: Vault, log: PracticeLog, id?: string): Promise<void> {
+  const total: Counting<PracticeSummary> = {
     key: SUMMARY,
     empty: NO_SUMMARY,
-    next: (before) => counted(before, log),
-  });
+    // A misshapen total must not stand in the way of a log; it is counted anew when next read.
+    next: (before) => (isSummary(before) ? counted(before, log) : before),
+  };
+  await vault.addCounted(LOGS, log, dayOf(log), total, id);
 }
 
 /** Logs that began on this day, the newest first, and those that could not be opened. */
@@ -76,27 +87,50 @@ export async function logsOn(vault: Vault, on: LocalDate): Promise<Logs> {
 export async function summaryOf(vault: Vault): Promise<PracticeSummary> {
   const kept = await vault.summary<unknown>(SUMMARY);
   if (isSummary(kept)) return kept;
-  const { logs } = sorted(await vault.list<unknown>(LOGS));
-  if (logs.length === 0) return NO_SUMMARY;
-  const anew = logs.reduceRight(counted, NO_SUMMARY);
-  await vault.putSummary(SUMMARY, anew);
-  return anew;
+  const anew = await vault.recount<unknown, PracticeSummary>(SUMMARY, LOGS, (kept) => {
+    const { logs } = sorted({ kept, damaged: [] });
+    return logs.length === 0 ? null : logs.reduceRight(counted, NO_SUMMARY);
+  });
+  return anew ?? NO_SUMMARY;
 }
 
-/** Takes damaged logs away for good: only for a person who was told and said yes. */
+/**
+ * Takes damaged logs away for good: only for a person who was told and said yes. Each is tried; then
+ * the first refusal, if any, is thrown. One that another tab took away is none.
+ */
 export async function discard(vault: Vault, damaged: readonly DamagedLog[]): Promise<void> {
+  const refusals: unknown[] = [];
   for (const { id, code } of damaged) {
-    if (code === MISSHAPEN) await vault.remove(LOGS, id);
-    else await vault.discardDamaged(LOGS, id);
+    const taken = code === MISSHAPEN ? vault.remove(LOGS, id) : vault.discardDamaged(LOGS, id);
+    await taken.catch((error: unknown) => isGone(error) || refusals.push(error));
   }
+  if (refusals.length > 0) throw refusals[0];
 }
 
 export async function playerSettings(vault: Vault): Promise<PlayerSettings> {
   return settingsFrom((await vault.singleton<unknown>(SETTINGS))?.value);
 }
 
-export async function keepPlayerSettings(vault: Vault, settings: PlayerSettings): Promise<void> {
-  await vault.putSingleton(SETTINGS, settings);
+/** Only the fields named change: another tab's are kept, and those of a later Interlude. */
+export async function keepPlayerSettings(
+  vault: Vault,
+  changes: Partial<PlayerSettings>,
+): Promise<void> {
+  await vault.updateSingleton<unknown>(SETTINGS, {}, (before) => ({
+    ...(isRecord(before) && before),
+    ...settingsFrom(before),
+    ...changes,
+  }));
+}
+
+/** The settings of `after` that are not as they were. */
+export function changedSettings(
+  before: PlayerSettings,
+  after: PlayerSettings,
+): Partial<PlayerSettings> {
+  const names = Object.keys(after) as (keyof PlayerSettings)[];
+  const changed = names.filter((name) => after[name] !== before[name]);
+  return Object.fromEntries(changed.map((name) => [name, after[name]]));
 }
 
 /** The total with one log more. */
@@ -126,6 +160,10 @@ export function localDateOf(instant: Date): LocalDate {
 /** Opened, but no practice log. The vault itself would have said why it did not open. */
 const MISSHAPEN = 'misshapen' as const;
 const NEVER: Count = { full: 0, short: 0, enough: 0, last_at: '' };
+
+function isGone(error: unknown): boolean {
+  return error instanceof VaultError && error.code === 'not_found';
+}
 
 /** A practice over midnight belongs to the day it began in. */
 function dayOf(log: PracticeLog): LocalDate {

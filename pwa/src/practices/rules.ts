@@ -1,4 +1,4 @@
-/** Which practices fit a moment, the minutes at hand and what a person needs. Pure: no I/O, no clock. */
+/** Which practice fits a moment, the minutes at hand and what a person needs. Pure: no I/O, no clock. */
 
 import type { Form, Moment, Practice, Tag } from './format';
 
@@ -45,15 +45,6 @@ export interface Wish {
   seed: string;
 }
 
-export interface Filter {
-  moment?: Moment | null;
-  kind?: Practice['kind'] | null;
-  /** The time at hand; `null` is any. */
-  seconds?: number | null;
-  needs?: readonly Tag[];
-  search?: string;
-}
-
 export function secondsOf(practice: Practice, form: Form): number {
   return form === 'short' ? practice.short.seconds : practice.seconds;
 }
@@ -76,18 +67,6 @@ export function momentOf(day: {
   return !day.had_session || day.next_in <= ARRIVING_SECONDS ? 'before' : 'between';
 }
 
-/** The library narrowed down, with the form to show: whole ones first, those that use the time best. */
-export function matching(practices: readonly Practice[], filter: Filter): Choice[] {
-  const seconds = filter.seconds ?? Infinity;
-  const found = practices
-    .filter((practice) => !filter.moment || practice.moment === filter.moment)
-    .filter((practice) => !filter.kind || practice.kind === filter.kind)
-    .filter((practice) => meets(practice, filter.needs))
-    .filter((practice) => mentions(practice, filter.search ?? ''));
-  const choices = within(found, seconds);
-  return filter.seconds == null ? choices : choices.sort(wholeThenLongest);
-}
-
 /** One thing to offer for a gap, and what "another" turns to, in order.
  *
  * Breath leads no more often than everything else together: for some it is the wrong door. */
@@ -103,7 +82,8 @@ export function fits(practices: readonly Practice[], wish: Wish): Offer {
   return { offered, another, reason: offered?.reason ?? 'nothing' };
 }
 
-function within(practices: readonly Practice[], seconds: number, moment?: Moment): Choice[] {
+/** Each in the longest form that ends in time; what has none is left out. */
+export function within(practices: readonly Practice[], seconds: number, moment?: Moment): Choice[] {
   return practices.flatMap((practice) => {
     const form = formWithin(practice, seconds);
     if (!form) return [];
@@ -117,28 +97,12 @@ function reasonOf(practice: Practice, form: Form, moment: Moment): Reason {
   return practice.moment === moment ? moment : 'time';
 }
 
-function meets(practice: Practice, needs: readonly Tag[] = []): boolean {
+export function meets(practice: Practice, needs: readonly Tag[] = []): boolean {
   return needs.every((need) => practice.tags.includes(need));
 }
 
-/** Every word of the search stands somewhere in the practice's own words. */
-function mentions({ text }: Practice, search: string): boolean {
-  const said = fold([text.title, text.line, text.why, text.begin, ...text.steps].join(' '));
-  return fold(search)
-    .split(/\s+/)
-    .every((word) => said.includes(word));
-}
-
-/** Letters alone: neither case nor accents nor vowel marks tell words apart. */
-function fold(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
-}
-
-function wholeThenLongest(a: Choice, b: Choice): number {
-  return rank(a.form) - rank(b.form) || b.seconds - a.seconds;
-}
-
-function rank(form: Form): number {
+/** Whole ones before short forms. */
+export function rank(form: Form): number {
   return form === 'full' ? 0 : 1;
 }
 

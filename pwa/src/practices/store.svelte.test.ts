@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { setClock } from '../core/clock';
 import { emptyPhone } from '../vault/testing';
 import { openVault, type Vault } from '../vault/vault';
 import { localDateOf, logsOn, type PracticeLog } from './records';
@@ -102,6 +103,16 @@ test('what was done outlives the page', async () => {
   const reopened = new Practices();
   await reopened.open();
   expect(reopened.logs).toEqual([log]);
+});
+
+test("what was done on another day is not among today's", async () => {
+  await new Practices().log(log);
+  const restore = setClock(() => new Date(now.getTime() + 86_400_000));
+  const tomorrow = new Practices();
+  await tomorrow.open();
+  restore();
+  expect(tomorrow.logs).toEqual([]);
+  expect(tomorrow.recents.map(({ id }) => id)).toEqual(['look-up']);
 });
 
 describe('a full phone', () => {

@@ -1,9 +1,11 @@
 /** The practices a person can choose from, and what they did with them. */
 
+import { now } from '../core/clock';
 import { openVault, VaultError, type Vault } from '../vault/vault';
 import { fetchNewer, openCatalogue } from './catalogue';
 import type { Catalogue, Kind, Practice, Source, Tag } from './format';
 import {
+  changedSettings,
   discard,
   keepLog,
   keepPlayerSettings,
@@ -32,6 +34,12 @@ export interface Narrowing {
 /** Why finished practices are not kept yet. They wait here, on the screen. */
 export type Unkept = 'no_room' | 'other';
 
+/** A log not kept yet. Its id is taken before the first attempt, so that a repeated one is no second log. */
+interface Waiting {
+  log: PracticeLog;
+  id: string | null;
+}
+
 export const EVERYTHING: Readonly<Narrowing> = { seconds: null, kind: null, needs: [], search: '' };
 const KEEP_TRYING_MS = 20_000;
 
@@ -52,7 +60,7 @@ export class Practices {
 
   #opening: Promise<void> | null = null;
   #heard: Vault | null = null;
-  #waiting: PracticeLog[] = [];
+  #waiting: Waiting[] = [];
   #keeping: Promise<boolean> | null = null;
   #said = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -88,7 +96,7 @@ export class Practices {
 
   /** True when it is kept. If not, it waits, `unkept` says why, and a full phone is tried anew. */
   log(log: PracticeLog): Promise<boolean> {
-    this.#waiting.push(log);
+    this.#waiting.push({ log, id: null });
     return this.keepWaiting();
   }
 
@@ -107,8 +115,9 @@ export class Practices {
 
   /** In force at once, and kept where the phone can. */
   async change(settings: PlayerSettings): Promise<void> {
+    const changes = changedSettings(this.settings, settings);
     this.settings = settings;
-    await quietly(async () => keepPlayerSettings(await this.#records(), settings));
+    await quietly(async () => keepPlayerSettings(await this.#records(), changes));
   }
 
   /** Says no more of the damaged logs shown now, and leaves them as they are. */
@@ -154,7 +163,7 @@ export class Practices {
 
   async #read(vault: Vault): Promise<void> {
     this.summary = await summaryOf(vault);
-    const { logs, damaged } = await logsOn(vault, localDateOf(new Date()));
+    const { logs, damaged } = await logsOn(vault, localDateOf(now()));
     this.logs = logs;
     this.damaged = damaged.filter(({ id, code }) => code !== 'too_new' && !this.#said.has(id));
   }
@@ -163,9 +172,10 @@ export class Practices {
     clearTimeout(this.#timer);
     try {
       const vault = await this.#records();
-      for (let log = this.#waiting[0]; log; log = this.#waiting[0]) {
-        await keepLog(vault, log);
-        this.#waiting = this.#waiting.filter((waiting) => waiting !== log);
+      for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
+        next.id ??= vault.newId();
+        await keepLog(vault, next.log, next.id);
+        this.#waiting = this.#waiting.filter((waiting) => waiting !== next);
       }
       this.unkept = null;
       return true;

@@ -28,7 +28,7 @@ export function aPractice(changes: Partial<Practice> = {}): Practice {
       end: 'Back to here.',
       caution: null,
       alternative: null,
-      evidence: 'Practice wisdom: we know of no trial of it.',
+      evidence: 'We know of no trial of it.',
     },
     ...changes,
   };

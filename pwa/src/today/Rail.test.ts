@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { planDay, type Session } from '../day/rules';
 import Rail from './Rail.svelte';
@@ -60,7 +60,7 @@ test('the gap we are in says what is left, and until when notes are', () => {
 test('a gap to come says how much of it is left after notes', () => {
   show('09:00', session('10:00'), session('11:00'), session('11:55'));
   expect(screen.getByText('Gap, 10:50 to 11:00, 10 mins').closest('li')!.textContent).toContain(
-    '3 mins after notes',
+    '3 free after notes',
   );
   expect(screen.getByText('Gap, 11:50 to 11:55, 5 mins').closest('li')!.textContent).toContain(
     'for notes',
@@ -84,4 +84,28 @@ test('with no session entered there is no empty rail, only the way to add one', 
   expect(screen.queryByRole('list')).toBeNull();
   screen.getByRole('button', { name: 'Add a session' }).click();
   expect(onadd).toHaveBeenCalledOnce();
+});
+
+test('what is long past stands behind one button, and unfolds and folds on a tap', async () => {
+  show('11:52', session('08:00'), session('09:00'), session('10:00'), session('11:00', 45));
+  const doors = () => screen.getAllByRole('button', { name: /^Session,/ });
+  const earlier = screen.getByRole('button', { name: 'Earlier today, 3 sessions' });
+  expect(earlier.getAttribute('aria-expanded')).toBe('false');
+  expect(doors()).toHaveLength(1);
+
+  await fireEvent.click(earlier);
+  expect(earlier.getAttribute('aria-expanded')).toBe('true');
+  expect(doors()).toHaveLength(4);
+  await fireEvent.click(earlier);
+  expect(doors()).toHaveLength(1);
+});
+
+test('with nothing to fold there is no such button', () => {
+  show('10:52', session('10:00'), session('11:00'));
+  expect(screen.queryByRole('button', { name: /Earlier today/ })).toBeNull();
+});
+
+test('the times of a session stand apart from the direction of the words around them', () => {
+  show('09:00', session('10:00'));
+  expect(screen.getByText('10:00 – 10:50').tagName).toBe('BDI');
 });

@@ -79,7 +79,7 @@ test('a start after midnight says it is tomorrow', async () => {
 
 test('a session that ran over is five minutes longer', async () => {
   show({ session: ten, sessions: [ten] });
-  await tap('Ran over, 5 more');
+  await tap('Ran over 5 minutes');
   expect(calls.onchange).toHaveBeenCalledExactlyOnceWith('s', { ...time, minutes: 55 });
 });
 
@@ -109,4 +109,24 @@ test('a time that found no room stays here, and can be tried once more', async (
   expect(screen.getByRole('alert').textContent).toContain('10:00 is not kept yet');
   await tap('Try once more');
   expect(calls.onretry).toHaveBeenCalledOnce();
+});
+
+test('before it has begun a session can be moved first, from the time it has', async () => {
+  show({ session: ten }, '09:20');
+  expect(screen.queryByRole('button', { name: /Ran over|Ended/ })).toBeNull();
+  const field = screen.getByLabelText<HTMLInputElement>('Start moved to');
+  expect(field.value).toBe('10:00');
+  const move = screen.getByRole<HTMLButtonElement>('button', { name: 'Move it' });
+  expect(move.disabled).toBe(true);
+  const length = screen.getByRole('button', { name: '30' });
+  expect(field.compareDocumentPosition(length) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+
+  await fireEvent.input(field, { target: { value: '10:15' } });
+  expect(move.disabled).toBe(false);
+});
+
+test('from the minute it begins a session can have run over or ended', () => {
+  show({ session: ten }, '10:00');
+  expect(screen.getByRole('button', { name: 'Ran over 5 minutes' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Ended now' })).toBeTruthy();
 });

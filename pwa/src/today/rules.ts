@@ -1,7 +1,7 @@
 /** What Today offers, and how it says what now is. Pure: told the time. Instants are epoch milliseconds. */
 
 import { minutesUntil, whatFits, type DayPlan, type Moment } from '../day/rules';
-import { momentOf as partOfDay, type Moment as PartOfDay } from '../practices/rules';
+import { momentOf as partOfDay, type Choice, type Moment as PartOfDay } from '../practices/rules';
 
 /** Further ahead than this, the time of the first session says more than the minutes until it. */
 const NEAR_MINUTES = 90;
@@ -17,8 +17,9 @@ export interface Now {
   minutes: number;
   /** The instant of that change. */
   at: number;
-  /** Whole minutes of it that are for notes. */
+  /** Whole minutes of it that are for notes, and at its end to leave for the next session. */
   notes: number;
+  leave: number;
 }
 
 /** What to look for, or null inside a session: nothing of ours is offered there. */
@@ -29,18 +30,28 @@ export function wishFor(plan: DayPlan, moment: Moment, now: number, longer: bool
 
 export function hasLonger(moment: Moment, now: number): boolean {
   if (moment.kind === 'none' || moment.kind === 'session') return false;
-  return whatFits(moment.gap, now, true) > whatFits(moment.gap, now);
+  return moment.gap.side !== 'after' && whatFits(moment.gap, now, true) > whatFits(moment.gap, now);
 }
 
 export function sayNow(moment: Moment, now: number): Now | null {
   if (moment.kind === 'none') return null;
-  const at = moment.kind === 'session' ? moment.until : moment.gap.to;
-  if (moment.kind === 'session')
-    return { kind: 'session', minutes: minutesUntil(at, now), at, notes: 0 };
+  if (moment.kind === 'session') {
+    const at = moment.until;
+    return { kind: 'session', minutes: minutesUntil(at, now), at, notes: 0, leave: 0 };
+  }
+  const { side, to: at, notes, usable } = moment.gap;
   const minutes = minutesUntil(at, now);
-  const notes = minutesUntil(moment.gap.notes.to, now);
-  if (moment.gap.side === 'after') return { kind: 'over', minutes, at, notes };
-  return { kind: minutes > NEAR_MINUTES ? 'later' : 'minutes', minutes, at, notes };
+  const kind = side === 'after' ? 'over' : minutes > NEAR_MINUTES ? 'later' : 'minutes';
+  const leave = kind === 'minutes' ? minutesUntil(at, Math.max(now, usable.to)) : 0;
+  return { kind, minutes, at, notes: minutesUntil(notes.to, now), leave };
+}
+
+/** For who has practised nothing yet: nothing to read first while anything else fits, and whole things
+ * that are not breathing before the rest. */
+export function forNewcomers(choices: Choice[]): Choice[] {
+  const bare = choices.filter(({ practice }) => !practice.text.caution);
+  const apart = ({ practice, form }: Choice) => +(practice.kind === 'breath' || form === 'short');
+  return [...(bare.length > 0 ? bare : choices)].sort((a, b) => apart(a) - apart(b));
 }
 
 function partOf({ sessions }: DayPlan, now: number): PartOfDay {

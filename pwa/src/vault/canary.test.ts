@@ -47,7 +47,7 @@ test('nothing a person wrote lies on the disk in the clear', async () => {
   const disk = await onDisk();
 
   expect(disk.records).toHaveLength(4);
-  expect(disk.outbox).toHaveLength(6);
+  expect(disk.outbox).toHaveLength(4);
   expect(disk.drafts).toHaveLength(1);
   expect(isIn(CANARY, disk)).toBe(false);
   expect(isIn(MONDAY, disk)).toBe(false);

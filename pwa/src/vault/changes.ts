@@ -10,9 +10,14 @@ export class Changes extends Listeners<string> {
     this.#channel.onmessage = (event: MessageEvent<string>) => this.tell(event.data);
   }
 
+  /** Never throws: what it tells of is on the disk, whoever hears of it. */
   announce(collection: string): void {
     this.tell(collection);
-    this.#channel.postMessage(collection);
+    try {
+      this.#channel.postMessage(collection);
+    } catch {
+      // The vault was closed while the write was under way; other tabs read it when they next look.
+    }
   }
 
   close(): void {

@@ -1,42 +1,86 @@
 /** A record, its outbox entry and the total that counts it become true together or not at all. */
 
-import type { LocalRow, OutboxEntry, RecordRow } from '../core/db';
+import type { LocalRow, Mode, OutboxEntry, RecordRow, StoreName, Transaction } from '../core/db';
 import { transact } from './transact';
 
-/** A local row to put, and the one it was made from. */
+/** A local row to put, or to leave as it is, and the one this was decided upon. */
 export interface LocalEdit {
+  name: string;
   was: LocalRow | undefined;
-  row: LocalRow;
+  row: LocalRow | null;
 }
 
-export interface Edit {
+/** A record and its newest edit that waits, as they stood at one moment. */
+export interface Standing {
   was: RecordRow | undefined;
+  last: OutboxEntry | undefined;
+}
+
+export interface Edit extends Standing {
   row: RecordRow;
   entry: OutboxEntry;
+  replaces: number | undefined;
   total?: LocalEdit | null;
+}
+
+export function findStanding(id: string): Promise<Standing> {
+  return transact(['records', 'outbox'], 'readonly', (tx) => standing(tx, id));
 }
 
 /**
  * False, with nothing written, when a row changed after it was read: sealing cannot happen inside
  * a transaction, so the caller reads, seals and tries anew.
  */
-export function commit({ was, row, entry, total }: Edit): Promise<boolean> {
+export function commit({ was, last, row, entry, replaces, total }: Edit): Promise<boolean> {
   return transact(['records', 'outbox', 'summaries'], 'readwrite', async (tx) => {
-    const records = tx.objectStore('records');
-    const summaries = tx.objectStore('summaries');
-    if (!isSame(was, await records.get(row.id))) return false;
-    if (total && !isSame(total.was, await summaries.get(total.row.name))) return false;
-    await records.put(row);
+    const is = await standing(tx, row.id);
+    if (!isSame(was, is.was) || !isSameEdit(last, is.last)) return false;
+    if (total && !(await putLocal(tx, total))) return false;
+    // Never in its place: whoever reads that place finds the edit they read before, or nothing.
+    if (replaces !== undefined) await tx.objectStore('outbox').delete(replaces);
     await tx.objectStore('outbox').add(entry);
-    if (total) await summaries.put(total.row);
+    await tx.objectStore('records').put(row);
     return true;
   });
 }
 
-/** By the sealed bytes: their nonce makes each sealing one of a kind, which a version is not. */
-function isSame(
-  was: { sealed: unknown } | undefined,
-  is: { sealed: unknown } | undefined,
-): boolean {
-  return String(was?.sealed) === String(is?.sealed);
+type Holding<Names extends StoreName, M extends Mode> = Pick<Transaction<Names, M>, 'objectStore'>;
+
+async function standing<M extends Mode>(
+  tx: Holding<'records' | 'outbox', M>,
+  id: string,
+): Promise<Standing> {
+  const newest = await tx.objectStore('outbox').index('id').openCursor(id, 'prev');
+  return { was: await tx.objectStore('records').get(id), last: newest?.value };
+}
+
+/** False, with nothing put, when it is no longer what was read. */
+export async function putLocal(
+  tx: Holding<'summaries', 'readwrite'>,
+  { name, was, row }: LocalEdit,
+): Promise<boolean> {
+  const summaries = tx.objectStore('summaries');
+  if (!isSame(was, await summaries.get(name))) return false;
+  if (row) await summaries.put(row);
+  return true;
+}
+
+interface Versioned {
+  version: number;
+  seq?: number | null;
+  sealed: unknown;
+}
+
+/** `seq` too, or an acknowledgement would be undone; the bytes, for a row altered from outside. */
+export function isSame(was: Versioned | undefined, is: Versioned | undefined): boolean {
+  return (
+    was?.version === is?.version &&
+    was?.seq === is?.seq &&
+    String(was?.sealed) === String(is?.sealed)
+  );
+}
+
+/** An edit that was sent meanwhile must be named, no longer replaced. */
+function isSameEdit(was: OutboxEntry | undefined, is: OutboxEntry | undefined): boolean {
+  return was?.op === is?.op && was?.sent === is?.sent && was?.base === is?.base;
 }

@@ -17,7 +17,15 @@ export interface Tombstone {
 export type Content = Live | Tombstone;
 
 export function isDeleted(content: Content): content is Tombstone {
-  return 'deleted' in content;
+  return (content as Partial<Tombstone>).deleted === true;
+}
+
+const OURS = new Set(['type', 'on', 'value', 'deleted']);
+
+/** `next`, and what a later Interlude put beside the fields of `before`: an edit here must not lose it. */
+export function carrying(before: Content | null | undefined, next: Live): Live {
+  const theirs = Object.entries(before ?? {}).filter(([name]) => !OURS.has(name));
+  return { ...next, ...Object.fromEntries(theirs) };
 }
 
 /** Throws TypeError for a value that JSON has no word for: it would be lost without a sound. */
@@ -50,14 +58,14 @@ export function fromBytes(bytes: Uint8Array): unknown {
   }
 }
 
-/** The content of `collection`, or why it is none. */
+/** The content of `collection` with all its fields, known here or not; or why it is none. */
 export function contentOf(json: unknown, collection: string): Content | Damage {
   if (typeof json !== 'object' || json === null) return 'unreadable';
   const { type, on, deleted, parts } = json as Record<string, unknown>;
   if (type !== collection) return 'unreadable';
   // A record over 128 KiB will name its parts; this version writes none and must not lose one.
   if (parts !== undefined) return 'too_new';
-  if (deleted === true) return { type, deleted };
+  if (deleted === true) return json as Tombstone;
   if (!('value' in json) || !(on === undefined || isDate(on))) return 'unreadable';
-  return { type, ...(on && { on }), value: json.value };
+  return json as Live;
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { inTransaction, type RecordRow } from '../core/db';
 import { utf8 } from '../core/bytes';
 import { closeVault, openVault, type Vault } from './vault';
-import { emptyPhone, onDisk } from './testing';
+import { anotherTab, emptyPhone, onDisk } from './testing';
 
 const MONDAY = '2026-11-23';
 
@@ -80,6 +80,46 @@ test('a record moved to another day is refused there', async () => {
     kept: [{ id: tuesday }],
     damaged: [{ id: one, code: 'unreadable' }],
   });
+});
+
+test('a record in the slot of another day is damaged on every path, and can be discarded', async () => {
+  const tuesday = (await vault.add('log', { n: 3 }, '2026-11-24')).id;
+  const { slot } = ((await onDisk()).records as RecordRow[]).find(({ id }) => id === tuesday)!;
+  await alter(one, () => ({ slot }));
+
+  expect((await vault.list('log')).damaged).toEqual([{ id: one, code: 'unreadable' }]);
+  expect(await vault.get('log', one)).toBeNull();
+  await expect(vault.change('log', one, {})).rejects.toMatchObject({ code: 'damaged' });
+
+  await vault.discardDamaged('log', one);
+  expect((await vault.list('log', '2026-11-24')).damaged).toEqual([]);
+  expect((await vault.list('log')).damaged).toEqual([]);
+});
+
+test('a record whose version was altered to no number can be discarded', async () => {
+  await alter(one, () => ({ version: 'one' }));
+  await vault.discardDamaged('log', one);
+  expect((await vault.list('log')).damaged).toEqual([]);
+});
+
+test('who was told of damage hears when it is gone, once, and in the other tab too', async () => {
+  const tab = await anotherTab();
+  const there = await tab.openVault();
+  const [here_gone, there_gone] = [vi.fn(), vi.fn()];
+  vault.onDamaged(() => undefined, here_gone);
+  there.onDamaged(() => undefined, there_gone);
+  await alter(one, (row) => flip(row, 40));
+  await vault.list('log');
+  await there.list('log');
+  expect(here_gone).not.toHaveBeenCalled();
+
+  await vault.discardDamaged('log', one);
+  await vault.list('log');
+  await there.list('log');
+  await tab.closeVault();
+
+  expect(here_gone.mock.calls).toEqual([[one]]);
+  expect(there_gone.mock.calls).toEqual([[one]]);
 });
 
 test('a record of another owner is refused', async () => {

@@ -1,8 +1,8 @@
 /** Reads and writes sealed records. Nothing is written over what could not be opened. */
 
 import { randomBytes, uuidOf } from '../core/bytes';
-import type { OutboxEntry, RecordRow } from '../core/db';
-import { commit, type Edit, type LocalEdit } from './commit';
+import type { RecordRow } from '../core/db';
+import { commit, findStanding, type Edit, type LocalEdit, type Standing } from './commit';
 import { contentOf, isDeleted, type Content, type Live } from './content';
 import type { DamageNotices } from './damage';
 import { openJson, sealJson } from './envelope';
@@ -11,14 +11,21 @@ import type { Keys } from './keys';
 import { nextStep } from './outbox';
 import { transact } from './transact';
 import type { Damage, Kept, Listing, LocalDate } from './types';
+import { writing } from './writing';
 
 /** What lies at an id: nothing, something that does not open, a tombstone, or a record. */
 export type Before = Content | Damage | null;
-/** Pure; says no by throwing a VaultError. */
-export type Decide<C extends Content> = (before: Before) => C;
+/** Pure; `null` when what is there is what should be. Says no by throwing a VaultError. */
+export type Decide<C extends Content> = (before: Before) => C | null;
+
+/** A row, and what is or will be in it. */
+export interface Written<C extends Content> {
+  row: RecordRow;
+  content: C;
+}
 
 /** Each round somebody's write gets through, so this many tabs would have to write at once. */
-const ROUNDS = 200;
+export const ROUNDS = 200;
 
 /** Without version bits, so that a server cannot tell it from an id derived from the ring. */
 export function randomId(): string {
@@ -35,8 +42,12 @@ export class Records {
   }
 
   async list<T>(collection: string, on?: LocalDate): Promise<Listing<T>> {
-    const rows = await this.#rows(collection, on);
-    const opened = await Promise.all(rows.map((row) => this.#open(row, on)));
+    return this.listed(await this.rows(collection, on));
+  }
+
+  /** Rows as `rows` gave them, opened. */
+  async listed<T>(rows: readonly RecordRow[]): Promise<Listing<T>> {
+    const opened = await Promise.all(rows.map((row) => this.#open(row)));
     const listing: Listing<T> = { kept: [], damaged: [] };
     rows.forEach((row, at) => {
       const content = opened[at]!;
@@ -54,50 +65,76 @@ export class Records {
   }
 
   /** Rejects with what `decide` throws, `too_large`, `no_room`, or `stale` after many rounds. */
-  async write<C extends Content>(
+  write<C extends Content>(
     collection: string,
     id: string,
     decide: Decide<C>,
-    count?: () => Promise<LocalEdit | null>,
-  ): Promise<{ row: RecordRow; content: C }> {
-    for (let round = 0; round < ROUNDS; round++) {
-      const { content, ...edit } = await this.#prepare(collection, id, decide);
-      const total = count ? await count() : null;
-      if (!(await commit({ ...edit, total }))) continue;
-      this.#notices.mended(id);
-      return { row: edit.row, content };
-    }
-    throw new VaultError('stale');
+    count?: () => Promise<LocalEdit>,
+  ): Promise<Written<C>> {
+    return writing(async () => {
+      for (let round = 0; round < ROUNDS; round++) {
+        const done = await this.#attempt(collection, id, decide, count);
+        if (done) return done;
+      }
+      throw new VaultError('stale');
+    });
   }
 
-  async #prepare<C extends Content>(
+  async #attempt<C extends Content>(
     collection: string,
     id: string,
     decide: Decide<C>,
-  ): Promise<Edit & { content: C }> {
-    const { row: was, last } = await findWithLast(id);
+    count?: () => Promise<LocalEdit>,
+  ): Promise<Written<C> | null> {
+    const standing = await findStanding(id);
+    const { was } = standing;
     if (was && was.collection !== collection) throw new VaultError('not_found');
-    const content = decide(was ? await this.#open(was) : null);
-    const { version, base, after } = nextStep(was, last);
+    const before = was ? await this.#open(was) : null;
+    const content = decide(before);
+    if (!content) return { row: was!, content: before as C };
+    const edit = await this.#sealed(collection, id, standing, content);
+    const total = count ? await count() : null;
+    if (!(await commit({ ...edit, total }))) return null;
+    this.#notices.mended(id);
+    return { row: edit.row, content };
+  }
+
+  async #sealed(
+    collection: string,
+    id: string,
+    { was, last }: Standing,
+    content: Content,
+  ): Promise<Edit> {
+    const { version, base, after, replaces } = nextStep(was, last);
     const epoch = this.#keys.cur;
     const sealed = await sealJson(this.#keys, { kind: 'item', id, version, epoch }, content);
     const purgeable = isDeleted(content);
-    const slot = isDeleted(content) ? (was?.slot ?? '') : await this.#slotOf(content);
+    const slot = await this.#slotOf(content, was);
     const row: RecordRow = { id, collection, slot, version, epoch, seq: was?.seq ?? null, sealed };
     if (purgeable) row.purgeable = true;
     const op = crypto.randomUUID();
-    return { was, content, row, entry: { op, id, version, base, after, epoch, sealed, purgeable } };
+    const entry = { op, id, version, base, after, epoch, sealed, purgeable, sent: false };
+    return { was, last, row, entry, replaces };
   }
 
-  async #open(row: RecordRow, on?: LocalDate): Promise<Content | Damage> {
-    const opened = await openJson(this.#keys, { kind: 'item', ...row }, row.sealed);
-    const found = typeof opened === 'string' ? opened : contentOf(opened.json, row.collection);
-    const content = isOfDay(found, on) ? found : 'unreadable';
+  async #open(row: RecordRow): Promise<Content | Damage> {
+    const content = await this.#contentOf(row);
     if (typeof content === 'string') this.#notices.meet(row.id, content);
+    else this.#notices.mended(row.id);
     return content;
   }
 
-  async #rows(collection: string, on?: LocalDate): Promise<RecordRow[]> {
+  /** A record lying in the slot of a day it is not of was moved there. */
+  async #contentOf(row: RecordRow): Promise<Content | Damage> {
+    const opened = await openJson(this.#keys, { kind: 'item', ...row }, row.sealed);
+    if (typeof opened === 'string') return opened;
+    const content = contentOf(opened.json, row.collection);
+    if (typeof content === 'string') return content;
+    return row.slot === (await this.#slotOf(content, row)) ? content : 'unreadable';
+  }
+
+  /** In the order of their ids, so that two readings can be compared. */
+  async rows(collection: string, on?: LocalDate): Promise<RecordRow[]> {
     const slot = on === undefined ? null : await this.#keys.slot(collection, on);
     return transact(['records'], 'readonly', (tx) =>
       slot === null
@@ -106,27 +143,22 @@ export class Records {
     );
   }
 
-  async #slotOf({ type, on }: Live): Promise<string> {
-    return on ? this.#keys.slot(type, on) : '';
+  /** A tombstone names no day: it keeps the slot of what it buried. */
+  async #slotOf(content: Content, was: RecordRow | undefined): Promise<string> {
+    if (isDeleted(content)) return was?.slot ?? '';
+    return content.on ? this.#keys.slot(content.type, content.on) : '';
   }
 }
 
-/** The record and its newest edit that waits, as they stood at one moment. */
-function findWithLast(
-  id: string,
-): Promise<{ row: RecordRow | undefined; last: OutboxEntry | undefined }> {
-  return transact(['records', 'outbox'], 'readonly', async (tx) => {
-    const newest = await tx.objectStore('outbox').index('id').openCursor(id, 'prev');
-    return { row: await tx.objectStore('records').get(id), last: newest?.value };
-  });
+const contents = new WeakMap<object, Live>();
+
+export function keptOf<T>({ id, version }: RecordRow, content: Live): Kept<T> {
+  const kept = { id, version, on: content.on ?? null, value: content.value as T };
+  contents.set(kept, content);
+  return kept;
 }
 
-/** A record lying in the slot of a day it is not of was moved there. */
-function isOfDay(content: Content | Damage, on: LocalDate | undefined): boolean {
-  if (on === undefined || typeof content === 'string' || isDeleted(content)) return true;
-  return content.on === on;
-}
-
-export function keptOf<T>({ id, version }: RecordRow, { on, value }: Live): Kept<T> {
-  return { id, version, on: on ?? null, value: value as T };
+/** What `kept` was made of: all its fields, so that undoing a removal loses none. */
+export function contentBehind(kept: Kept<unknown>): Live | undefined {
+  return contents.get(kept);
 }

@@ -2,14 +2,16 @@
 
 import { Changes } from './changes';
 import type { LocalEdit } from './commit';
-import { isDeleted, live, type Content, type Live, type Tombstone } from './content';
+import { carrying, isDeleted, live, type Content, type Live, type Tombstone } from './content';
 import { DamageNotices } from './damage';
 import { VaultError } from './errors';
 import type { Keys } from './keys';
-import { keptOf, randomId, Records, type Before, type Decide } from './records';
+import { contentBehind, keptOf, randomId, Records, type Before, type Decide } from './records';
+import { recount } from './recount';
 import { Shelf } from './shelf';
 import { transact } from './transact';
 import type { Counting, Damaged, Kept, Listing, LocalDate, Vault } from './types';
+import { writing } from './writing';
 
 export class SealedVault implements Vault {
   readonly owner: string;
@@ -38,14 +40,24 @@ export class SealedVault implements Vault {
     return this.#records.get(collection, id);
   }
 
-  add<T>(collection: string, value: T, on?: LocalDate): Promise<Kept<T>> {
-    return this.#keep(collection, randomId(), () => live(collection, value, on));
+  newId(): string {
+    return randomId();
   }
 
-  change<T>(collection: string, id: string, value: T, on?: LocalDate): Promise<Kept<T>> {
+  add<T>(collection: string, value: T, on?: LocalDate, id = randomId()): Promise<Kept<T>> {
+    return this.#keep(collection, id, (before) => unlessThere(before, live(collection, value, on)));
+  }
+
+  change<T>(
+    collection: string,
+    id: string,
+    value: T | ((before: T) => T),
+    on?: LocalDate,
+  ): Promise<Kept<T>> {
     return this.#keep(collection, id, (before) => {
-      const { on: day } = mustBeLive(before);
-      return live(collection, value, on ?? day);
+      const found = mustBeLive(before);
+      const next = isMaker<T>(value) ? value(found.value as T) : value;
+      return carrying(found, live(collection, next, on ?? found.on));
     });
   }
 
@@ -53,12 +65,13 @@ export class SealedVault implements Vault {
     await this.#bury(collection, id, mustBeLive);
   }
 
-  restore<T>(collection: string, { id, value, on }: Kept<T>): Promise<Kept<T>> {
+  restore<T>(collection: string, kept: Kept<T>): Promise<Kept<T>> {
+    const { id, value, on } = kept;
     return this.#keep(collection, id, (before) => {
       const found = mustBeOpen(before);
       if (!found) throw new VaultError('not_found');
       if (!isDeleted(found)) throw new VaultError('stale');
-      return live(collection, value, on);
+      return carrying(found, carrying(contentBehind(kept), live(collection, value, on)));
     });
   }
 
@@ -74,17 +87,20 @@ export class SealedVault implements Vault {
     return this.updateSingleton(collection, value, () => value, key);
   }
 
-  async updateSingleton<T>(
+  updateSingleton<T>(
     collection: string,
     empty: T,
     next: (before: T) => T,
     key = '',
   ): Promise<Kept<T>> {
-    const id = await this.#keys.singletonId(collection, key);
-    return this.#keep(collection, id, (before) => {
+    const decide: Decide<Live> = (before) => {
       const found = mustBeOpen(before);
       const value = found && !isDeleted(found) ? (found.value as T) : empty;
-      return live(collection, next(value));
+      return carrying(found, live(collection, next(value)));
+    };
+    return writing(async () => {
+      const id = await this.#keys.singletonId(collection, key);
+      return this.#keep(collection, id, decide);
     });
   }
 
@@ -93,9 +109,11 @@ export class SealedVault implements Vault {
     value: T,
     on: LocalDate,
     { key, empty, next }: Counting<S>,
+    id = randomId(),
   ): Promise<Kept<T>> {
     const count = () => this.#summaries.edit(key, empty, next);
-    return this.#keep(collection, randomId(), () => live(collection, value, on), count);
+    const decide: Decide<Live> = (before) => unlessThere(before, live(collection, value, on));
+    return this.#keep(collection, id, decide, count);
   }
 
   summary<S>(key: string): Promise<S | null> {
@@ -104,6 +122,14 @@ export class SealedVault implements Vault {
 
   putSummary<S>(key: string, value: S): Promise<void> {
     return this.#summaries.put(key, value);
+  }
+
+  recount<T, S>(
+    key: string,
+    collection: string,
+    fold: (kept: Kept<T>[]) => S | null,
+  ): Promise<S | null> {
+    return writing(() => recount(this.#records, this.#summaries, { key, collection }, fold));
   }
 
   draft(field: string): Promise<string | null> {
@@ -126,8 +152,8 @@ export class SealedVault implements Vault {
     return this.#changes.add(listener);
   }
 
-  onDamaged(listener: (damaged: Damaged) => void): () => void {
-    return this.#notices.add(listener);
+  onDamaged(listener: (damaged: Damaged) => void, mended?: (id: string) => void): () => void {
+    return this.#notices.add(listener, mended);
   }
 
   close(): void {
@@ -138,7 +164,7 @@ export class SealedVault implements Vault {
     collection: string,
     id: string,
     decide: Decide<Live>,
-    count?: () => Promise<LocalEdit | null>,
+    count?: () => Promise<LocalEdit>,
   ): Promise<Kept<T>> {
     const { row, content } = await this.#records.write(collection, id, decide, count);
     this.#changes.announce(collection);
@@ -154,9 +180,22 @@ export class SealedVault implements Vault {
   }
 }
 
+/** No JSON value is a function. */
+function isMaker<T>(value: unknown): value is (before: T) => T {
+  return typeof value === 'function';
+}
+
 function mustBeOpen(before: Before): Content | null {
   if (typeof before === 'string') throw new VaultError('damaged');
   return before;
+}
+
+/** A second attempt finds what the first one wrote: then nothing is left to write. */
+function unlessThere(before: Before, content: Live): Live | null {
+  const found = mustBeOpen(before);
+  if (!found) return content;
+  if (JSON.stringify(found) !== JSON.stringify(content)) throw new VaultError('stale');
+  return null;
 }
 
 function mustBeLive(before: Before): Live {

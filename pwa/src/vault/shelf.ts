@@ -5,6 +5,7 @@ import type { LocalRow } from '../core/db';
 import { openJson, sealJson, type Opened } from './envelope';
 import type { Keys } from './keys';
 import { transact } from './transact';
+import { writing } from './writing';
 
 interface Found {
   name: string;
@@ -32,25 +33,32 @@ export class Shelf {
   }
 
   put(id: string, value: unknown): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#write(async () => {
       const row = await this.#rowAfter(await this.#find(id), id, value);
       await transact([this.#store], 'readwrite', (tx) => tx.objectStore(this.#store).put(row));
     });
   }
 
   drop(id: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#write(async () => {
       const name = await this.#keys.nameOf(this.#store, id);
       await transact([this.#store], 'readwrite', (tx) => tx.objectStore(this.#store).delete(name));
     });
   }
 
-  /** For `commit`. `null` when what is there does not open: it is left as it is. */
-  async edit<S>(id: string, empty: S, next: (before: S) => S): Promise<LocalEdit | null> {
+  /** For `commit`. What does not open is left as it is; the write still depends on its staying so. */
+  async edit<S>(id: string, empty: S, next: (before: S) => S): Promise<LocalEdit> {
     const found = await this.#find(id);
-    if (typeof found.opened === 'string') return null;
-    const value = next(found.opened ? (found.opened.json as S) : empty);
-    return { was: found.was, row: await this.#rowAfter(found, id, value) };
+    const { name, was, opened } = found;
+    if (typeof opened === 'string') return { name, was, row: null };
+    const value = next(opened ? (opened.json as S) : empty);
+    return { name, was, row: await this.#rowAfter(found, id, value) };
+  }
+
+  /** For `recount`: `value` in place of what is there, damaged or not. */
+  async replacing(id: string, value: unknown): Promise<LocalEdit> {
+    const found = await this.#find(id);
+    return { name: found.name, was: found.was, row: await this.#rowAfter(found, id, value) };
   }
 
   async #find(id: string): Promise<Found> {
@@ -66,6 +74,10 @@ export class Shelf {
     const epoch = this.#keys.cur;
     const place = { kind: this.#store, id, version, epoch };
     return { name, version, epoch, sealed: await sealJson(this.#keys, place, value) };
+  }
+
+  #write<T>(work: () => Promise<T>): Promise<T> {
+    return writing(() => this.#inTurn(work));
   }
 
   /** Sealing takes its time: without a queue a quick typist's last letters could come first. */

@@ -34,3 +34,12 @@ function answerOf<T>(request: IDBRequest<T>): Promise<T> {
     request.onerror = () => reject(request.error);
   });
 }
+
+/** Once, before the next sealing or opening: what another tab or a sender does at that very moment. */
+export function meanwhile(when: 'encrypt' | 'decrypt', happens: () => Promise<unknown>): void {
+  const cipher = crypto.subtle[when].bind(crypto.subtle);
+  vi.spyOn(crypto.subtle, when).mockImplementationOnce(async (...given) => {
+    await happens();
+    return cipher(...given);
+  });
+}

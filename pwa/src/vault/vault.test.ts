@@ -72,9 +72,13 @@ test('what is removed is out of sight, and undo brings it back as the next versi
 test('only a tombstone carries the hint that it may be purged', async () => {
   const { id } = await vault.add('log', { n: 1 });
   await vault.remove('log', id);
+  await vault.add('log', { n: 2 });
   const { records, outbox } = await onDisk();
-  expect(records).toMatchObject([{ purgeable: true }]);
-  expect(outbox).toMatchObject([{ purgeable: false }, { purgeable: true }]);
+  expect(records!.filter((row) => 'purgeable' in (row as object))).toMatchObject([{ id }]);
+  expect(outbox).toMatchObject([
+    { id, purgeable: true },
+    { version: 1, purgeable: false },
+  ]);
 });
 
 test('there is one of a singleton, whoever writes it, for each key', async () => {
@@ -151,23 +155,6 @@ test('all of it outlives the page', async () => {
 
 test('there is one vault a page', async () => {
   expect(await openVault()).toBe(await openVault());
-});
-
-test('every edit waits with its version and what it is built upon', async () => {
-  const { id } = await vault.add('log', { n: 1 });
-  await vault.change('log', id, { n: 2 });
-  await vault.remove('log', id);
-
-  const outbox = (await onDisk()).outbox as { op: string; sealed: Uint8Array }[];
-  const [one, two, three] = outbox.map(({ op }) => op);
-
-  expect(new Set([one, two, three]).size).toBe(3);
-  expect(outbox).toMatchObject([
-    { id, version: 1, base: 0, after: [], epoch: 1 },
-    { id, version: 2, base: 0, after: [one], epoch: 1 },
-    { id, version: 3, base: 0, after: [one, two], epoch: 1 },
-  ]);
-  expect((await onDisk()).records).toMatchObject([{ seq: null, sealed: outbox[2]!.sealed }]);
 });
 
 test('who listens hears of every committed write, until they stop', async () => {

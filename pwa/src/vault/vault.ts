@@ -7,6 +7,7 @@ import { SealedVault } from './sealed-vault';
 import type { Vault } from './types';
 
 export { VaultError, type VaultErrorCode } from './errors';
+export { whenIdle } from './writing';
 export type { Counting, Damage, Damaged, Kept, Listing, LocalDate, Vault } from './types';
 
 let opened: Promise<SealedVault> | undefined;

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from api.core import config
 from api.core.config import ROOT, checked_secret, from_env, refuse_debug_in_public
 from api.core.errors import CannotStart
+from api.core.origin import checked_origin
 from api.core.secret_files import make_secrets
 
 SECRETS = ["jwt_secret", "vapid_private.pem", "vapid_public.txt"]
@@ -65,6 +66,8 @@ def test_what_is_set_counts(var):
         {"PORT": "eight"},
         {"PORT": "-1"},
         {"PORT": "٨٠٠٠"},
+        {"PORT": "99999999"},
+        {"PORT": "9" * 5000},
         {"INTERLUDE_TRUSTED_PROXIES": "many"},
         {"INTERLUDE_WORKERS": "0"},
         {"INTERLUDE_ORIGIN": "interlude.example"},
@@ -75,12 +78,76 @@ def test_what_is_set_counts(var):
         {"INTERLUDE_ORIGIN": "http://interlude.example"},
         {"INTERLUDE_ORIGIN": "http://192.168.1.5:8000"},
         {"INTERLUDE_ORIGIN": "https://interlude.example:eight"},
+        {"INTERLUDE_ORIGIN": "https://interlude.example:0"},
+        {"INTERLUDE_ORIGIN": "https://interlude.example."},
+        {"INTERLUDE_ORIGIN": "https://interlude.example.:8443"},
+        {"INTERLUDE_ORIGIN": "https://interlude.example\u3002"},
+        {"INTERLUDE_ORIGIN": "https://inter..example"},
+        {"INTERLUDE_ORIGIN": "https://inter lude.example"},
+        {"INTERLUDE_ORIGIN": "https://*.example"},
+        {"INTERLUDE_ORIGIN": "https://" + "x" * 64 + ".example"},
+        {"INTERLUDE_ORIGIN": "https://stra\u00dfe.example"},
+        {"INTERLUDE_ORIGIN": "https://1.2.3"},
+        {"INTERLUDE_ORIGIN": "https://1.2.3.256"},
+        {"INTERLUDE_ORIGIN": "https://[broken"},
+        {"INTERLUDE_ORIGIN": "https://[fe80::1%25eth0]"},
+        {"INTERLUDE_ORIGIN": "https://:8443"},
     ],
     ids=str,
 )
 def test_a_setting_that_makes_no_sense_is_named(var, wrong):
     with pytest.raises(CannotStart, match=next(iter(wrong))):
         from_env(env(var, **wrong))
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("https://interlude.example", "https://interlude.example"),
+        ("https://interlude.example/", "https://interlude.example"),
+        ("HTTPS://Interlude.Example", "https://interlude.example"),
+        ("https://interlude.example:443", "https://interlude.example"),
+        ("https://interlude.example:", "https://interlude.example"),
+        ("https://interlude.example:80", "https://interlude.example:80"),
+        ("https://interlude.example:8443", "https://interlude.example:8443"),
+        ("http://127.0.0.1:80", "http://127.0.0.1"),
+        ("http://127.0.0.1:443", "http://127.0.0.1:443"),
+        ("http://LOCALHOST:8000", "http://localhost:8000"),
+        ("http://[::1]:80", "http://[::1]"),
+        ("http://[0:0:0:0:0:0:0:1]:8000", "http://[::1]:8000"),
+        ("https://192.0.2.7:8443", "https://192.0.2.7:8443"),
+        ("https://b\u00fccher.example", "https://xn--bcher-kva.example"),
+        ("https://B\u00dcCHER.example:443", "https://xn--bcher-kva.example"),
+        ("https://xn--bcher-kva.example", "https://xn--bcher-kva.example"),
+        ("https://\u4f8b\u3048\u3002\u30c6\u30b9\u30c8", "https://xn--r8jz45g.xn--zckzah"),
+        ("https://my_house.example", "https://my_house.example"),
+    ],
+)
+def test_an_origin_is_what_a_browser_sends(written, sent):
+    assert checked_origin(written) == sent
+    assert checked_origin(sent) == sent
+
+
+@pytest.mark.parametrize("name", ["HOST", "PORT", "INTERLUDE_ORIGIN", "INTERLUDE_WORKERS"])
+def test_a_setting_left_empty_is_not_set(var, name):
+    assert from_env(env(var, **{name: ""})) == from_env(env(var))
+
+
+@pytest.mark.parametrize("name", ["jwt_secret", "vapid_private.pem"])
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o660, 0o604])
+def test_a_secret_open_to_others_stops_the_start_and_says_how_to_mend(var, name, mode):
+    (var / name).chmod(mode)
+
+    for begin in (lambda: from_env(env(var)), lambda: make_secrets(var)):
+        with pytest.raises(CannotStart, match=f"{name} is open.*chmod 600 {var / name}"):
+            begin()
+    assert stat.S_IMODE((var / name).stat().st_mode) == mode
+
+
+def test_a_secret_may_be_unwritable(var):
+    (var / "jwt_secret").chmod(0o400)
+
+    assert from_env(env(var))["VAR"] == var
 
 
 @pytest.mark.parametrize(
@@ -143,6 +210,36 @@ def test_secrets_are_made_for_the_owner_alone(tmp_path):
     assert sorted(path.name for path in var.iterdir()) == SECRETS
     for name in SECRETS:
         assert stat.S_IMODE((var / name).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("mode", [0o1777, 0o755, 0o770, 0o701])
+def test_a_folder_open_to_others_is_refused_and_left_as_it_is(tmp_path, mode):
+    var = tmp_path / "shared"
+    var.mkdir()
+    var.chmod(mode)
+
+    with pytest.raises(CannotStart, match=f"INTERLUDE_VAR.*chmod 700 {var}"):
+        make_secrets(var)
+    assert stat.S_IMODE(var.stat().st_mode) == mode
+    assert list(var.iterdir()) == []
+
+
+@pytest.mark.parametrize("mode", [0o700, 0o750])
+def test_a_folder_closed_to_others_is_taken_as_it_is(tmp_path, mode):
+    var = tmp_path / "own"
+    var.mkdir()
+    var.chmod(mode)
+
+    assert make_secrets(var) == SECRETS
+    assert stat.S_IMODE(var.stat().st_mode) == mode
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    for var in (tmp_path / "file", tmp_path / "file/var"):
+        with pytest.raises(CannotStart, match="INTERLUDE_VAR"):
+            make_secrets(var)
 
 
 def test_secrets_that_are_there_are_kept(var):

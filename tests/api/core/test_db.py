@@ -2,13 +2,14 @@
 
 import sqlite3
 import threading
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 import sqlalchemy as sa
 
-from api.core.db import UtcDateTime, db, tidy
+from api.core.db import BUSY_MILLISECONDS, UtcDateTime, begin_writing, db, tidy
 from api.reminders.models import WorkerBeat
 from api.reminders.rules import Duty
 from tests.factories import NOON
@@ -68,20 +69,79 @@ def begins(app, work):
     return seen
 
 
-def test_a_writer_takes_the_lock_first_and_a_reader_takes_none(app):
-    def query():
-        db.session.execute(sa.text("SELECT 1"))
-        db.session.rollback()
+def query():
+    db.session.execute(sa.text("SELECT 1"))
 
-    assert begins(app, query) == ["BEGIN IMMEDIATE"]
-    with app.test_request_context("/", method="POST"):
-        assert begins(app, query) == ["BEGIN IMMEDIATE"]
-    with app.test_request_context("/", method="GET"):
-        assert begins(app, query) == ["BEGIN"]
+
+def test_only_who_says_so_takes_the_lock_whatever_the_method(app):
+    def write():
+        begin_writing()
+        query()
+        db.session.commit()
+        query()
+
+    for method in ("GET", "POST"):
+        with app.test_request_context("/", method=method):
+            assert begins(app, query) == ["BEGIN"]
+            assert begins(app, write) == ["BEGIN IMMEDIATE", "BEGIN"]
+
+
+def test_saying_it_twice_is_saying_it_once(app):
+    def write():
+        begin_writing()
+        begin_writing()
+
+    assert begins(app, write) == ["BEGIN IMMEDIATE"]
+
+
+def test_saying_it_after_reading_is_refused_in_words(app):
+    query()
+
+    with pytest.raises(RuntimeError, match="begin_writing first"):
+        begin_writing()
+
+
+def test_postgresql_has_no_such_lock(app, monkeypatch):
+    monkeypatch.setattr(db.engine.dialect, "name", "postgresql")
+
+    assert begins(app, begin_writing) == []
+
+
+@pytest.fixture
+def other_writer(planted, var):
+    """Somebody who holds the write lock."""
+    db.session.remove()
+    path = var / "interlude.db"
+    with closing(
+        sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    ) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
+        if connection.in_transaction:
+            connection.rollback()
+
+
+def test_a_request_that_only_reads_does_not_wait_for_a_writer(asker, other_writer):
+    began = time.monotonic()
+
+    assert asker.post("/api/public/counts").json == {"beats": 0}
+    assert time.monotonic() - began < BUSY_MILLISECONDS / 2000
+
+
+def test_a_get_that_writes_waits_its_turn_and_succeeds(asker, other_writer):
+    timer = threading.Timer(0.3, other_writer.rollback)
+    timer.start()
+    try:
+        answer = asker.get("/api/public/seen")
+    finally:
+        timer.join()
+
+    assert answer.json == {"beats": 0}
+    assert beats() == 1
 
 
 def test_two_who_read_and_then_write_both_succeed(app):
-    """With a plain BEGIN one of them gets "database is locked", however long it waits."""
+    """Without begin_writing one of them gets "database is locked", however long it waits."""
     both_ready, failures = threading.Barrier(2), []
 
     def read_then_write(minute):
@@ -89,6 +149,7 @@ def test_two_who_read_and_then_write_both_succeed(app):
             try:
                 both_ready.wait(5)
                 for _ in range(20):
+                    begin_writing()
                     beats()
                     db.session.execute(
                         sa.text("DELETE FROM worker_beats WHERE duty = :duty"), {"duty": "none"}

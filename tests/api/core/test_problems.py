@@ -108,6 +108,14 @@ def test_a_body_says_that_it_is_json(asker, content_type):
     assert answer.json["code"] == "unsupported_media_type"
 
 
+def test_headers_and_cookies_nobody_named_are_no_mistake(asker):
+    asker.set_cookie("somebody", "elses", domain="127.0.0.1")
+
+    answer = asker.get("/api/public/header", headers={"X-Release": "one", "X-Other": "two"})
+
+    assert answer.json == {"release": "one"}
+
+
 def test_a_huge_body_is_refused_with_its_own_code(asker):
     answer = post(asker, b'{"text": "' + b"x" * 300_000 + b'"}')
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.wording import BANNED, CONDITIONS, found, sentences
+
 CATALOGUE = Path(__file__).parents[3] / "api" / "practices" / "catalogue"
 ENGLISH = CATALOGUE / "en"
 
@@ -25,22 +27,8 @@ WORD_FIELDS = {
     *("caution", "alternative", "evidence"),
 }
 
-# Words that blame, praise, push or promise (look-and-voice, part 3).
-BANNED = [
-    *("journey", "resilience", "resilient", "just", "should", "simply", "must"),
-    *("don't forget", "missed", "again", "you haven't", "you feel", "you are feeling"),
-    *("self-care", "calm", "calmer", "calming", "calms", "at risk", "streak", "score", "heal"),
-    *("well done", "good job", "great job", "great", "amazing", "proud", "congratulations"),
-    *("failed", "overdue", "patient", "patients"),
-]
-
-# Names of conditions: the app notices and offers, it never names what someone might have.
-CONDITIONS = [
-    *("anxiety", "anxious", "depression", "depressed", "depressive", "burnout", "burn-out"),
-    *("burned out", "burnt out", "compassion fatigue", "vicarious trauma", "trauma", "traumatic"),
-    *("traumatised", "traumatized", "ptsd", "panic", "insomnia", "disorder", "syndrome", "phobia"),
-    *("adhd", "ocd", "bipolar", "psychosis", "suicidal", "addiction", "diagnosis", "symptom"),
-]
+# What a press line says of a study and the study does not.
+SELLING = ["no time cost", "boosts", "shown to", "works", "proves", "clinically"]
 
 
 def read(path: Path) -> dict:
@@ -64,15 +52,6 @@ def texts(words: dict) -> Iterator[tuple[str, str]]:
         for text in value if isinstance(value, list) else [value]:
             if text is not None:
                 yield field, text
-
-
-def sentences(text: str) -> list[str]:
-    return [part for part in re.split(r"(?<=[.?!])\s+", text.strip()) if part]
-
-
-def found(vocabulary: list[str], text: str) -> list[str]:
-    plain = text.lower().replace("\u2019", "'")
-    return [word for word in vocabulary if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", plain)]
 
 
 def cycle_seconds(breath: dict) -> float:
@@ -236,6 +215,18 @@ def test_what_counts_as_studied_says_where(name):
 def test_no_source_is_kept_unused():
     cited = {key for facts in FACTS.values() for key in facts["evidence"]["sources"]}
     assert set(SOURCES) - cited == set()
+
+
+@every_practice
+def test_the_evidence_does_not_repeat_its_strength(name):
+    # The phone says the strength in front of the text.
+    said = {strength.replace("_", " ") for strength in STRENGTHS}
+    assert [words for words in said if words in WORDS[name]["evidence"].lower()] == []
+
+
+@every_practice
+def test_the_evidence_does_not_sell(name):
+    assert found(SELLING, WORDS[name]["evidence"]) == []
 
 
 @every_source

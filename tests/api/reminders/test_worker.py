@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -41,6 +42,7 @@ def test_a_worker_is_quiet_after_some_minutes(last_beat_at, is_so):
 
 def test_housekeeping_leaves_a_sign_of_life(app):
     assert service.is_worker_quiet(NOON)
+    db.session.rollback()
 
     service.keep_house(NOON)
 
@@ -109,5 +111,6 @@ def test_the_worker_beats_at_once_and_stops_when_told(planted, var):
         process.wait()
 
     assert is_alive
+    assert stat.S_IMODE((var / QUEUE).stat().st_mode) == 0o600
     assert process.returncode == 0
     assert output == "The worker is up.\nThe worker has stopped.\n"

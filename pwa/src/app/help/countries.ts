@@ -4,7 +4,8 @@ export interface Line {
   name: string;
   phone: string | null;
   display: string | null;
-  text: string | null;
+  /** A number to text, and the word it wants to read first. */
+  text: { to: string; say: string | null } | null;
   url: string | null;
   hours: string;
   languages: string[];
@@ -14,9 +15,18 @@ export interface Line {
   checked_on: string | null;
 }
 
+/** Who answers: every service, one of them, or every service but from a mobile phone alone. */
+export type What = 'all' | 'ambulance' | 'fire' | 'mobile' | 'police';
+
+export interface Emergency {
+  number: string;
+  what: What;
+}
+
 export interface Country {
   country: string;
-  emergency: string[];
+  /** In the order one would ring them for a life in danger. */
+  emergency: Emergency[];
   /** What to say where we have no checked line; `null` where the lines speak for themselves. */
   note: string | null;
   lines: Line[];

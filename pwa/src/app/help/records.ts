@@ -1,18 +1,21 @@
-/** The person's own numbers, sealed like everything personal. */
+/** The person's own numbers and those half typed, sealed like everything personal. */
 
 import { openVault } from '../../vault/vault';
 
-export interface OwnNumbers {
-  country: string | null;
-  trusted: { name: string; phone: string };
-  service: { name: string; phone: string };
+export interface OwnNumber {
+  name: string;
+  phone: string;
 }
 
-export const NO_NUMBERS: OwnNumbers = {
-  country: null,
-  trusted: { name: '', phone: '' },
-  service: { name: '', phone: '' },
-};
+export type Whose = 'trusted' | 'service';
+
+export interface OwnNumbers extends Record<Whose, OwnNumber> {
+  country: string | null;
+}
+
+export const NO_NUMBER: OwnNumber = { name: '', phone: '' };
+
+export const NO_NUMBERS: OwnNumbers = { country: null, trusted: NO_NUMBER, service: NO_NUMBER };
 
 const COLLECTION = 'own_numbers';
 
@@ -21,8 +24,34 @@ export async function readOwnNumbers(): Promise<OwnNumbers> {
   return (await vault.singleton<OwnNumbers>(COLLECTION))?.value ?? NO_NUMBERS;
 }
 
-/** @throws VaultError `no_room` when the phone is full; nothing is half written. */
-export async function keepOwnNumbers(numbers: OwnNumbers): Promise<void> {
+/**
+ * Changes what is given and leaves the rest as another tab may have written it. Answers with the whole.
+ *
+ * @throws VaultError `no_room` when the phone is full; nothing is half written.
+ */
+export async function keepOwnNumbers(change: Partial<OwnNumbers>): Promise<OwnNumbers> {
   const vault = await openVault();
-  await vault.putSingleton(COLLECTION, numbers);
+  const next = (before: OwnNumbers) => ({ ...before, ...change });
+  return (await vault.updateSingleton(COLLECTION, NO_NUMBERS, next)).value;
+}
+
+export async function readDraft(whose: Whose): Promise<OwnNumber | null> {
+  const text = await (await openVault()).draft(field(whose));
+  return text === null ? null : (JSON.parse(text) as OwnNumber);
+}
+
+export async function keepDraft(whose: Whose, number: OwnNumber): Promise<void> {
+  await (await openVault()).saveDraft(field(whose), JSON.stringify(number));
+}
+
+export async function dropDraft(whose: Whose): Promise<void> {
+  await (await openVault()).dropDraft(field(whose));
+}
+
+export function isSame(one: OwnNumber, other: OwnNumber): boolean {
+  return one.name === other.name && one.phone === other.phone;
+}
+
+function field(whose: Whose): string {
+  return `${COLLECTION}.${whose}`;
 }

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { slow, square, threeSteps } from './fixtures';
+import { breathing, slow, square, threeSteps } from './fixtures';
 import { begun, button, click, letElementsMove, play, said } from './stage-hands';
 
 beforeEach(letElementsMove);
@@ -12,6 +12,22 @@ describe('before', () => {
     expect(screen.getByRole('heading', { name: 'Made-up breath' })).toBeTruthy();
     expect(screen.getByText('30 seconds')).toBeTruthy();
     expect(screen.getByText('Sit as you are.')).toBeTruthy();
+  });
+
+  test('a breath is explained before it begins, in the words of its form', () => {
+    play(slow, { form: 'short' });
+    expect(screen.getByText('Short line.')).toBeTruthy();
+    expect(screen.queryByText('First line.')).toBeNull();
+  });
+
+  test('steps are not told beforehand', () => {
+    play(threeSteps);
+    expect(screen.queryByText('Feel both feet.')).toBeNull();
+  });
+
+  test('an offer of something else is one short phrase', () => {
+    play(breathing([['in', 4]], 1, { alternative: 'Rather not? Look around instead.' }));
+    expect(screen.getByRole('link', { name: 'Look around instead.' })).toBeTruthy();
   });
 
   test('a caution is read before anything runs, and the alternative is a tap away', () => {
@@ -42,6 +58,23 @@ describe('during a breath', () => {
     expect(screen.getAllByText('Breathe in')).toHaveLength(2);
     expect(screen.getByRole('timer').textContent?.trim()).toBe('3');
     expect(screen.getByText(/0:29 left/)).toBeTruthy();
+  });
+
+  test('the lines are there while settling, and no longer once there is a phase', async () => {
+    const { pass } = play(slow);
+    await click('Begin');
+    expect(screen.getByText('First line.').closest('.over')).toBeNull();
+    await pass(3000);
+    expect(screen.getByText('First line.').closest('.over')).toBeTruthy();
+    expect(screen.getByText('Sit as you are.').closest('.over')).toBeTruthy();
+  });
+
+  test('until anything was done, the way out is back', async () => {
+    const { pass } = play(slow);
+    await click('Begin');
+    expect(button('Back')).toBeTruthy();
+    await pass(3000);
+    expect(button('Enough for now')).toBeTruthy();
   });
 
   test('each phase is announced once, and no second is', async () => {
@@ -122,6 +155,21 @@ describe('through the steps', () => {
     expect(said(view)).toBe('Feel both feet.');
   });
 
+  test('there is no step to go to while settling', async () => {
+    const { pass } = play(threeSteps);
+    await click('Begin');
+    expect(screen.queryByRole('button', { name: 'Next step' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Step before' })).toBeNull();
+    await pass(3000);
+    expect(button('Next step')).toBeTruthy();
+  });
+
+  test('its numbers keep their order in a line read from the right', async () => {
+    await begun(threeSteps);
+    expect(screen.getByRole('timer').closest('bdi')?.textContent).toContain('1 of 3');
+    expect(screen.getByText('1:00 left').tagName).toBe('BDI');
+  });
+
   test('time moves on by itself', async () => {
     const view = await begun(threeSteps);
     await view.pass(30_000);
@@ -138,9 +186,21 @@ describe('at the end', () => {
     );
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Enough.' }));
     expect(screen.getByText('Back to the room.')).toBeTruthy();
-    await click('Back');
+    await click('To Today');
     expect(onleave).toHaveBeenCalledOnce();
     expect(onfinish).toHaveBeenCalledTimes(1);
+  });
+
+  test('a caller may lead elsewhere', async () => {
+    const { pass } = await begun(slow, { doneLabel: 'To the circle' });
+    await pass(30_000);
+    expect(button('To the circle')).toBeTruthy();
+  });
+
+  test('where nothing was done, the button leads back', async () => {
+    await begun(slow);
+    await click('Enough for now');
+    expect(button('Back')).toBeTruthy();
   });
 
   test('stopping early is met kindly', async () => {

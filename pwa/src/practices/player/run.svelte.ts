@@ -13,6 +13,13 @@ export interface Outcome {
   ended: 'finished' | 'enough';
 }
 
+/** Where another run of the same practice goes on from. */
+export interface Place {
+  readonly place_ms: number;
+  readonly skipped_ms: number;
+  readonly started_at: Date;
+}
+
 /** Where the play head was put, and whether it moves on from there by itself. */
 export interface Head {
   readonly place_ms: number;
@@ -42,11 +49,15 @@ export class Run {
   #started_at: Date | null = null;
   #cancel = () => {};
 
-  constructor(timeline: Timeline, ground: Ground, hooks: RunHooks) {
+  /** `from`: paused there, instead of ready at the beginning. */
+  constructor(timeline: Timeline, ground: Ground, hooks: RunHooks, from: Place | null = null) {
     this.timeline = timeline;
     this.#ground = ground;
     this.#hooks = hooks;
-    this.#place_ms = -timeline.opening_ms;
+    this.#place_ms = from?.place_ms ?? -timeline.opening_ms;
+    this.#skipped_ms = from?.skipped_ms ?? 0;
+    this.#started_at = from?.started_at ?? null;
+    if (from) this.state = 'paused';
     this.position = $state.raw(positionAt(timeline, this.#place_ms));
     this.head = $state.raw({ place_ms: this.#place_ms, running: false });
     this.#unwatch = ground.onshown(() => this.#shown());
@@ -108,6 +119,22 @@ export class Run {
     if (!this.underway) return;
     this.#look();
     if (this.underway) this.#end('ended_early');
+  }
+
+  /**
+   * Closed without an end, for another run to go on from, and told by `onend` of that one.
+   * null when there is nothing to go on from. `done` is what to tell should nobody go on.
+   */
+  setAside(): { place: Place; done: Outcome } | null {
+    this.pause();
+    if (this.state !== 'paused' || !this.#started_at) return null;
+    this.close();
+    const place = {
+      place_ms: this.#place_ms,
+      skipped_ms: this.#skipped_ms,
+      started_at: this.#started_at,
+    };
+    return { place, done: this.#outcome(0) };
   }
 
   close(): void {

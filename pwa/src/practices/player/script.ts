@@ -33,3 +33,13 @@ export interface ScriptWords {
   readonly caution?: string | null | undefined;
   readonly alternative?: string | null | undefined;
 }
+
+/** What is said in the steps; of a breath, what to know of it beforehand. */
+export function linesOf({ text }: Script, form: Form): readonly string[] {
+  return form === 'short' ? text.short_steps : text.steps;
+}
+
+/** Read before a breath begins, since while breathing only the phase is said. */
+export function guidanceOf(script: Script, form: Form): readonly string[] {
+  return script.pacing === 'breath' ? linesOf(script, form) : [];
+}

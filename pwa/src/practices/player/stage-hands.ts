@@ -33,11 +33,12 @@ interface Choices {
   settings?: Partial<PlayerSettings>;
   straightaway?: boolean;
   form?: 'full' | 'short';
+  doneLabel?: string;
 }
 
 export function play(
   practice: Script,
-  { settings, straightaway = false, form = 'full' }: Choices = {},
+  { settings, straightaway = false, form = 'full', doneLabel }: Choices = {},
 ) {
   const ground = new FakeGround();
   const devices = fakeDevices();
@@ -49,6 +50,7 @@ export function play(
     straightaway,
     ground,
     devices: devices.devices,
+    ...(doneLabel ? { doneLabel } : {}),
     ...told,
   });
   const pass = async (ms: number) => {

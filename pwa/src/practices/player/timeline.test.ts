@@ -45,12 +45,9 @@ describe('what is laid out', () => {
     expect(timeline.cues.map(({ until_ms }) => until_ms)).toEqual([2500, 4000, 10_000]);
   });
 
-  test('the lines of a breath take their turns, none cut in the middle of a breath', () => {
+  test('a phase of a breath has no line that could contradict it', () => {
     const { cues } = timelineOf(slow, 'full');
-    expect(cues.map(({ text }) => text)).toEqual([
-      ...Array<string>(4).fill('First line.'),
-      ...Array<string>(2).fill('Second line.'),
-    ]);
+    expect(cues.map(({ text }) => text)).toEqual(Array<string>(6).fill(''));
   });
 
   test('each form has its own words', () => {

@@ -1,8 +1,11 @@
 /** A practice laid out in time: which cue holds at which moment. Pure: no clock, no I/O. */
 
-import type { Form, Phase, Script } from './script';
+import { linesOf, type Form, type Phase, type Script } from './script';
 
-/** One stretch of a practice, from `at_ms` up to but not including `until_ms`. */
+/**
+ * One stretch of a practice, from `at_ms` up to but not including `until_ms`. Only a step has `text`:
+ * no line beside a phase could be sure not to contradict it.
+ */
 export interface Cue {
   readonly index: number;
   readonly kind: Phase | 'step';
@@ -43,21 +46,14 @@ export function timelineOf(script: Script, form: Form): Timeline {
 function breaths(script: Script, form: Form): Part[] {
   const cycle = script.breath?.cycle ?? [];
   const cycles = (form === 'short' ? script.short.cycles : script.breath?.cycles) ?? 0;
-  const lines = linesOf(script, form);
-  return Array.from({ length: cycles }, (_, n) => {
-    const text = lines[Math.floor((n * lines.length) / cycles)] ?? '';
-    return cycle.map(({ phase, seconds }) => ({ kind: phase, seconds, text }));
-  }).flat();
+  const parts = cycle.map(({ phase, seconds }) => ({ kind: phase, seconds, text: '' }));
+  return Array.from({ length: cycles }, () => parts).flat();
 }
 
 function steps(script: Script, form: Form): Part[] {
   const lengths = (form === 'short' ? script.short.steps : script.steps) ?? [];
   const lines = linesOf(script, form);
   return lengths.map((seconds, n) => ({ kind: 'step', seconds, text: lines[n] ?? '' }));
-}
-
-function linesOf(script: Script, form: Form): readonly string[] {
-  return form === 'short' ? script.text.short_steps : script.text.steps;
 }
 
 function laidOut(parts: readonly Part[]): Cue[] {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lengthInWords, minutesAndSeconds } from './words';
+import { lengthInWords, minutesAndSeconds, shortly } from './words';
 
 test.each([
   [0, '0:00'],
@@ -18,4 +18,14 @@ test.each([
   [180_000, '3 minutes'],
 ])('%i ms is %s long', (ms, text) => {
   expect(lengthInWords(ms)).toBe(text);
+});
+
+test.each([
+  ['Rather not count breaths? Try feet, seat, hands.', 'Try feet, seat, hands.'],
+  ['Rather look around?', 'Rather look around?'],
+  ['Feet, seat, hands.', 'Feet, seat, hands.'],
+  ['متعب؟ انظر حولك.', 'انظر حولك.'],
+  ['', ''],
+])('%s is shortly %s', (offer, text) => {
+  expect(shortly(offer)).toBe(text);
 });

@@ -26,3 +26,9 @@ export function lengthInWords(ms: number): string {
   const whole = seconds >= 60 && seconds % 60 === 0;
   return whole ? m.core_minutes({ count: seconds / 60 }) : m.core_seconds({ count: seconds });
 }
+
+/** The answer alone, of "Rather not? Look around instead.": short enough to stay on one line. */
+export function shortly(offer: string): string {
+  const sentences = offer.match(/[^?؟？]+[?؟？]*/gu);
+  return sentences?.at(-1)?.trim() ?? offer;
+}
