@@ -36,7 +36,9 @@ export async function compileMessages() {
   });
   await project.close();
   files['runtime.js'] = withLocaleAsConstant(files['runtime.js']);
-  for (const [name, text] of Object.entries(files)) writeIfChanged(path.join(out, name), text);
+  for (const [name, text] of Object.entries(files)) {
+    writeIfChanged(path.join(out, name), withoutChoice(text));
+  }
   dropStale(new Set(Object.keys(files)));
 }
 
@@ -45,6 +47,16 @@ function withLocaleAsConstant(runtime) {
   const call = /experimentalStaticLocale = assertIsLocale\(("[^"]+")\)/;
   if (!call.test(runtime)) throw new Error('messages: the runtime is not as this build expects it');
   return runtime.replace(call, 'experimentalStaticLocale = $1');
+}
+
+/**
+ * With one locale each message is a function that calls the only other one. Sixty of those on the first
+ * screen are half a kilobyte that says nothing.
+ */
+function withoutChoice(text) {
+  const choice =
+    /\(\(inputs(?: = {})?, options = {}\) => {\s*experimentalStaticLocale \?\? options\.locale \?\? getLocale\(\)\s*return (\w+)\(inputs\)\s*}\)/g;
+  return text.replace(choice, '($1)');
 }
 
 /** An untouched file keeps its date, so that what watches or caches by date rests. */

@@ -26,7 +26,7 @@ def stop_early(page: Page) -> None:
     """After a breath: what is left in its first second was not begun, and is not kept."""
     page.wait_for_timeout(1500)
     page.get_by_role("button", name="Enough for now").click()
-    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="To Today").click()
 
 
 def rows(page: Page, store: str) -> int:

@@ -20,7 +20,7 @@ def test_a_practice_plays_to_its_end_and_is_kept(new_phone: Phone, shared_server
 
     expect(page.get_by_text("Enough.")).to_be_visible()
     page.clock.run_for(1_000)
-    page.get_by_role("button", name="Back").click()
+    page.get_by_role("button", name="To Today").click()
     expect(page.get_by_role("heading", name="How long have you got?")).to_be_visible()
     assert rows(page, "records") == 1
 
@@ -72,9 +72,7 @@ def test_the_whole_way_by_keyboard(new_phone: Phone, shared_server: Server):
     page.keyboard.press("Enter")
     press_until("Start ")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Enough for now").or_(
-        page.get_by_role("button", name="Begin")
-    ).wait_for()
+    page.get_by_role("button", name="Sound and cues").wait_for()
     for _ in range(4):  # begin, start now, pause: each is the space bar
         if page.get_by_role("button", name="Go on").is_visible():
             break

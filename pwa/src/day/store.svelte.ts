@@ -87,7 +87,8 @@ export class Day {
 
   /** True when it is kept. When not, `unkept` holds it and `trouble` says why. */
   add(time: SessionTime): Promise<boolean> {
-    return this.keep((vault) => addSession(vault, time), time);
+    const id = this.#vault.newId(); // taken before the first attempt: a repeated one is no second session
+    return this.keep((vault) => addSession(vault, time, id), time);
   }
 
   change(id: string, time: SessionTime): Promise<boolean> {

@@ -9,8 +9,8 @@ class Today {
   keepsNothing = $state(false);
   /** The minutes a person said they have, when no session says it for them. */
   minutes = $state<number | null>(null);
-  /** All the time of a gap may be used, not the cautious part of it. */
-  longer = $state(false);
+  /** Where the gap began of which all the time may be used; the next gap is cautious anew. */
+  longerIn = $state<number | null>(null);
   /** How often "another" was asked for. */
   turn = $state(0);
 
@@ -27,8 +27,8 @@ class Today {
     this.turn = 0;
   }
 
-  useLonger(): void {
-    this.longer = true;
+  useLonger(gap: number): void {
+    this.longerIn = gap;
     this.turn = 0;
   }
 

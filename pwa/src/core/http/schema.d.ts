@@ -69,24 +69,8 @@ export interface components {
                 [key: string]: unknown;
             };
         };
-        PaginationMetadata: {
-            /** @description Total number of items. */
-            total?: number;
-            /** @description Total number of pages. */
-            total_pages?: number;
-            /** @description First available page number. */
-            first_page?: number;
-            /** @description Last available page number. */
-            last_page?: number;
-            /** @description Current page number. */
-            page?: number;
-            /** @description Previous page number. */
-            previous_page?: number;
-            /** @description Next page number. */
-            next_page?: number;
-        };
         Phase: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             phase: "in" | "top_up" | "hold" | "out" | "rest";
             seconds: number;
         };
@@ -100,7 +84,7 @@ export interface components {
             cycles?: number;
         };
         Evidence: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             strength: "studied_directly" | "studied_in_part" | "practice_wisdom";
             sources: string[];
         };
@@ -118,13 +102,13 @@ export interface components {
         };
         Practice: {
             id: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             moment: "before" | "between" | "hard" | "day_end" | "week";
-            /** @enum {unknown} */
+            /** @enum {string} */
             kind: "breath" | "ground" | "move" | "rest" | "reflect" | "kindness" | "close" | "connect";
             seconds: number;
             tags: ("eyes_open" | "no_breath" | "no_touch" | "seated" | "silent" | "standing_ok" | "unseen")[];
-            /** @enum {unknown} */
+            /** @enum {string} */
             pacing: "breath" | "steps";
             breath: components["schemas"]["Breath"] | null;
             steps: number[];
@@ -143,7 +127,7 @@ export interface components {
         Catalogue: {
             /** @description Changes whenever anything below does. */
             version: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             language: "en";
             practices: components["schemas"]["Practice"][];
             sources: {

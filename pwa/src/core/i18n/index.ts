@@ -19,13 +19,3 @@ export function clockTime(moment: Date, timeZone?: string): string {
     timeZone,
   }).format(moment);
 }
-
-/** `Monday 23 November`, as this phone writes a day. */
-export function dayName(moment: Date, timeZone?: string): string {
-  return new Intl.DateTimeFormat(region(), {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone,
-  }).format(moment);
-}
