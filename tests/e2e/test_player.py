@@ -59,7 +59,8 @@ def test_the_whole_way_by_keyboard(new_phone: Phone, shared_server: Server):
             focused = page.evaluate(
                 """() => {
                   const { activeElement } = document;
-                  return activeElement.getAttribute('aria-label') ?? activeElement.innerText;
+                  const { innerText } = activeElement;
+                  return activeElement.getAttribute('aria-label') ?? innerText.replace(/\\s+/g, ' ');
                 }"""
             )
             if name in focused:

@@ -4,6 +4,7 @@
  */
 
 import { m } from '../core/i18n';
+import { remember, remembered } from '../core/remember';
 
 interface InstallPrompt extends Event {
   prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }>;
@@ -18,11 +19,18 @@ class Install {
   /** The question "home screen first?" stands on the screen. */
   asking = $state(false);
 
+  private mayKeepHere = false;
   private prompt: InstallPrompt | null = null;
   private settle: ((written: boolean) => void) | null = null;
 
+  private isOpen = false;
+
+  /** The first call looks at the phone and listens; a tap may be quicker than the shell's own call. */
   open(): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
     this.way = isInstalled() ? 'installed' : isIos() ? 'by_hand_ios' : 'by_menu';
+    this.mayKeepHere = remembered(ANSWERED) !== null;
     addEventListener('beforeinstallprompt', (event) => {
       event.preventDefault();
       this.prompt = event as InstallPrompt;
@@ -41,13 +49,15 @@ class Install {
 
   /** Resolves true when writing may go on: at once everywhere but in an iPhone's tab. */
   beforeWriting(): Promise<boolean> {
-    if (this.way !== 'by_hand_ios' || localStorage.getItem(ANSWERED)) return Promise.resolve(true);
+    this.open();
+    if (this.way !== 'by_hand_ios' || this.mayKeepHere) return Promise.resolve(true);
     this.asking = true;
     return new Promise((settle) => (this.settle = settle));
   }
 
   keepHere(): void {
-    localStorage.setItem(ANSWERED, 'yes');
+    this.mayKeepHere = true;
+    remember(ANSWERED, 'yes');
     this.answer(true);
   }
 

@@ -3,6 +3,8 @@
  * about a person, and it must be known before the vault is open or the first paint flashes.
  */
 
+import { remember, remembered } from '../core/remember';
+
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'theme';
@@ -12,16 +14,12 @@ class ThemeChoice {
   chosen = $state<Theme>('system');
 
   open(): void {
-    this.show(parse(readKept()));
+    this.show(parse(remembered(KEY)));
   }
 
   choose(theme: Theme): void {
     this.show(theme);
-    try {
-      localStorage.setItem(KEY, theme);
-    } catch {
-      // A phone that keeps nothing shows the choice for as long as the page is open.
-    }
+    remember(KEY, theme);
   }
 
   private show(theme: Theme): void {
@@ -38,14 +36,6 @@ function paintFrame(theme: Theme): void {
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')) {
     const asked = meta.media.includes('dark') ? 'dark' : 'light';
     meta.content = GROUND[theme === 'system' ? asked : theme];
-  }
-}
-
-function readKept(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
   }
 }
 
