@@ -59,8 +59,8 @@ def test_the_whole_way_by_keyboard(new_phone: Phone, shared_server: Server):
             focused = page.evaluate(
                 """() => {
                   const { activeElement } = document;
-                  const { innerText } = activeElement;
-                  return activeElement.getAttribute('aria-label') ?? innerText.replace(/\\s+/g, ' ');
+                  const shown = activeElement.innerText.replace(/\\s+/g, ' ');
+                  return activeElement.getAttribute('aria-label') ?? shown;
                 }"""
             )
             if name in focused:
