@@ -18,8 +18,8 @@ FAR_DAY = "2031-02-03"
 def write_own_number(page: Page, origin: str) -> None:
     page.goto(f"{origin}/help")
     page.get_by_role("button", name="Write it down here").click()
-    page.get_by_label("Name or role").fill(CANARY)
-    page.get_by_label("Number").fill(NUMBER)
+    page.get_by_label("Name or role").press_sequentially(CANARY)
+    page.get_by_label("Number").press_sequentially(NUMBER)
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_role("link", name=CANARY)).to_be_visible()
 

@@ -63,7 +63,10 @@ export class OwnNumbersStore {
     const number = { name: sent.name.trim(), phone: sent.phone.trim() };
     if (!(await this.#keep({ [whose]: number }))) return false;
     // Letters typed while it was being kept are not kept yet: then the form stays open over them.
-    if (this.drafts[whose] === sent) this.leave(whose);
+    if (this.drafts[whose] !== sent) return true;
+    // Its draft goes first: one left behind would reopen the form over the number at the next start.
+    await dropDraft(whose).catch(leaveIt);
+    if (this.drafts[whose] === sent) this.#put(whose, null);
     return true;
   }
 
