@@ -13,7 +13,10 @@ const target = document.getElementById('app')!;
 if (globalThis.isSecureContext) {
   theme.open();
   router.open(); // before anything is shown: a deep link must not open Today first
-  mount(App, { target });
+  afterFirstPaint(() => {
+    target.replaceChildren(); // the frame drawn at build time gives way to the living one
+    mount(App, { target });
+  });
 } else {
   sayUnsafe(target);
 }
@@ -26,5 +29,11 @@ function sayUnsafe(target: HTMLElement): void {
   const sentence = document.createElement('p');
   sentence.className = 'unsafe';
   sentence.textContent = m.app_unsafe_origin();
-  target.append(sentence);
+  target.replaceChildren(sentence);
+}
+
+/** The frame is on the screen before the work begins that fills it; a page nobody sees need not wait. */
+function afterFirstPaint(work: () => void): void {
+  if (document.hidden) work();
+  else requestAnimationFrame(() => setTimeout(work));
 }

@@ -21,7 +21,7 @@ const TESTS = ['**/*.test.ts'];
 
 const within = (names) => names.flatMap((name) => [`**/${name}/**`, `**/${name}`]);
 
-const STORES = ['store.svelte', 'records', 'vault/vault', 'core/db'];
+const STORES = ['store.svelte', 'logbook.svelte', 'records', 'vault/vault', 'core/db'];
 
 const storeless = {
   group: STORES.flatMap((name) => [`./${name}`, `**/${name}`]),

@@ -10,6 +10,13 @@ interface InstallPrompt extends Event {
   prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }>;
 }
 
+declare global {
+  interface Window {
+    /** What `public/early.js` heard before the app was there. */
+    installPrompt?: InstallPrompt;
+  }
+}
+
 export type Way = 'installed' | 'prompt' | 'by_hand_ios' | 'by_menu';
 
 const ANSWERED = 'keep-in-tab';
@@ -31,10 +38,10 @@ class Install {
     this.isOpen = true;
     this.way = isInstalled() ? 'installed' : isIos() ? 'by_hand_ios' : 'by_menu';
     this.mayKeepHere = remembered(ANSWERED) !== null;
+    this.offer(window.installPrompt);
     addEventListener('beforeinstallprompt', (event) => {
       event.preventDefault();
-      this.prompt = event as InstallPrompt;
-      this.way = 'prompt';
+      this.offer(event as InstallPrompt);
     });
     addEventListener('appinstalled', () => (this.way = 'installed'));
   }
@@ -63,6 +70,12 @@ class Install {
 
   notYet(): void {
     this.answer(false);
+  }
+
+  private offer(prompt: InstallPrompt | undefined): void {
+    if (!prompt) return;
+    this.prompt = prompt;
+    this.way = 'prompt';
   }
 
   private answer(write: boolean): void {

@@ -17,7 +17,21 @@ export function setClock(replacement: Clock): () => void {
   };
 }
 
-/** The IANA zone this phone is in now. Some locked-down browsers name none; they keep UTC. */
+/** The one part of Temporal that is used; not every browser has it. */
+declare const Temporal: { Now: { timeZoneId: () => string } } | undefined;
+
+/**
+ * The IANA zone this phone is in now. Some locked-down browsers name none; they keep UTC.
+ *
+ * The first use of Intl in a page reads the browser's tables and costs more than all else on Today's way
+ * to the screen, so the newer way to ask comes first.
+ */
 export function thisZone(): string {
+  if (knowsZoneCheaply()) return Temporal!.Now.timeZoneId();
   return (new Intl.DateTimeFormat().resolvedOptions().timeZone as string | undefined) ?? 'UTC';
+}
+
+/** Whether asking for the zone costs next to nothing. */
+export function knowsZoneCheaply(): boolean {
+  return typeof Temporal !== 'undefined';
 }

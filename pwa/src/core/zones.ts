@@ -1,5 +1,7 @@
 /** Wall clocks and instants, on the browser's own zone tables: a session at ten stays at ten. */
 
+import { knowsZoneCheaply, thisZone } from './clock';
+
 /** A day as a calendar writes it: `2026-11-23`. */
 export type LocalDate = string;
 
@@ -36,12 +38,19 @@ function formatterFor(zone: string): Intl.DateTimeFormat {
 
 /** What the wall clock shows at an instant, written as if it were UTC: comparable by subtraction. */
 function wallAt(instant: number, zone: string): number {
+  if (knowsZoneCheaply() && zone === thisZone()) return wallHere(new Date(instant));
   const shown = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
   for (const { type, value } of formatterFor(zone).formatToParts(instant)) {
     if (type in shown) shown[type as keyof typeof shown] = Number(value);
   }
   const { year, month, day, hour, minute, second } = shown;
   return Date.UTC(year, month - 1, day, hour, minute, second);
+}
+
+/** The same for the zone the phone is in, which a Date knows without Intl's tables. */
+function wallHere(date: Date): number {
+  const day = [date.getFullYear(), date.getMonth(), date.getDate()] as const;
+  return Date.UTC(...day, date.getHours(), date.getMinutes(), date.getSeconds());
 }
 
 export function wallClockOf(instant: Date | number, zone: string): WallClock {

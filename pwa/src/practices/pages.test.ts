@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyPhone } from '../vault/testing';
+import { logbook } from './logbook.svelte';
 import { EVERYTHING, practices } from './store.svelte';
 import PracticePage from './PracticePage.svelte';
 import PracticesPage from './PracticesPage.svelte';
@@ -23,8 +24,8 @@ beforeEach(async () => {
   practices.catalogue = catalogue;
   practices.status = 'ready';
   practices.summary = { counts: {}, recents: [] };
-  practices.damaged = [];
-  practices.letGo();
+  logbook.damaged = [];
+  logbook.letGo();
 });
 
 afterEach(() => {
@@ -156,7 +157,7 @@ describe('the library', () => {
   });
 
   test('logs that did not open are said, and can be left', async () => {
-    practices.damaged = [{ id: 'x', code: 'not_authentic' }];
+    logbook.damaged = [{ id: 'x', code: 'not_authentic' }];
     render(PracticesPage);
     expect(screen.getByText('One practice log from today did not open.')).toBeTruthy();
     await fireEvent.click(screen.getByText('Leave it there'));

@@ -5,6 +5,7 @@ import { openVault } from '../vault/vault';
 import { settle } from './player/held';
 import PlayPage from './PlayPage.svelte';
 import { localDateOf, logsOn } from './records';
+import { logbook } from './logbook.svelte';
 import { practices } from './store.svelte';
 import { aBreath, aCatalogue, fullPhone } from './testing';
 
@@ -14,7 +15,7 @@ beforeEach(async () => {
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json(aCatalogue())));
   practices.catalogue = aCatalogue();
   practices.status = 'ready';
-  practices.letGo();
+  logbook.letGo();
 });
 
 afterEach(() => {
@@ -125,7 +126,7 @@ test('on a full phone one may go on without keeping it', async () => {
   await press('To Today');
   await press('Go on without keeping it');
   await waitFor(() => expect(onfinished).toHaveBeenCalledOnce());
-  expect(practices.unkept).toBeNull();
+  expect(logbook.unkept).toBeNull();
 });
 
 test('the practice begun is played to its end, whatever catalogue arrives', async () => {

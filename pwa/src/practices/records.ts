@@ -8,9 +8,18 @@ import {
   type Vault,
 } from '../vault/vault';
 import type { Form } from './format';
+import {
+  isRecord,
+  isSummary,
+  LOGS,
+  NO_SUMMARY,
+  SUMMARY,
+  type Count,
+  type PracticeSummary,
+} from './summary';
 
-export const LOGS = 'practice_logs';
-const SUMMARY = 'practices';
+export { LOGS, NO_SUMMARY, SUMMARY, summaryOf, type Count, type PracticeSummary } from './summary';
+
 export const SETTINGS = 'player_settings';
 const RECENTS = 5;
 
@@ -24,20 +33,6 @@ export interface PracticeLog {
   ended: 'finished' | 'enough';
 }
 
-/** How often in which form, and how often that was enough before the end. */
-export interface Count {
-  full: number;
-  short: number;
-  enough: number;
-  last_at: string;
-}
-
-export interface PracticeSummary {
-  counts: Record<string, Count>;
-  /** Practice ids, the newest first, each once. */
-  recents: string[];
-}
-
 /** `reduced: null` follows the phone. `volume` is 0 to 1. */
 export interface PlayerSettings {
   tones: boolean;
@@ -46,7 +41,6 @@ export interface PlayerSettings {
   reduced: boolean | null;
 }
 
-export const NO_SUMMARY: PracticeSummary = { counts: {}, recents: [] };
 export const PLAYER_DEFAULTS: PlayerSettings = {
   tones: false,
   vibration: false,
@@ -83,10 +77,8 @@ export async function logsOn(vault: Vault, on: LocalDate): Promise<Logs> {
   return sorted(await vault.list<unknown>(LOGS, on));
 }
 
-/** The running total. When it is gone or damaged it is counted anew from the logs themselves. */
-export async function summaryOf(vault: Vault): Promise<PracticeSummary> {
-  const kept = await vault.summary<unknown>(SUMMARY);
-  if (isSummary(kept)) return kept;
+/** The total counted anew from the logs that open, in place of one that is gone or damaged. */
+export async function recountSummary(vault: Vault): Promise<PracticeSummary> {
   const anew = await vault.recount<unknown, PracticeSummary>(SUMMARY, LOGS, (kept) => {
     const { logs } = sorted({ kept, damaged: [] });
     return logs.length === 0 ? null : logs.reduceRight(counted, NO_SUMMARY);
@@ -192,17 +184,6 @@ function isLog(value: unknown): value is PracticeLog {
   );
 }
 
-function isSummary(value: unknown): value is PracticeSummary {
-  if (!isRecord(value) || !isRecord(value['counts']) || !Array.isArray(value['recents']))
-    return false;
-  return (
-    value['recents'].every((id) => typeof id === 'string') &&
-    Object.values(value['counts']).every(
-      (count) => isRecord(count) && typeof count['last_at'] === 'string',
-    )
-  );
-}
-
 function settingsFrom(value: unknown): PlayerSettings {
   const given = isRecord(value) ? value : {};
   const { tones, vibration, volume, reduced } = given;
@@ -216,8 +197,4 @@ function settingsFrom(value: unknown): PlayerSettings {
 
 function isInstant(value: unknown): value is string {
   return typeof value === 'string' && !Number.isNaN(Date.parse(value));
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,26 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { setClock } from '../core/clock';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { emptyPhone } from '../vault/testing';
-import { openVault, type Vault } from '../vault/vault';
-import { localDateOf, logsOn, type PracticeLog } from './records';
+import { closeVault, openVault } from '../vault/vault';
+import { keepLog, type PracticeLog } from './records';
 import { Practices } from './store.svelte';
-import { aCatalogue, fullPhone } from './testing';
+import { aCatalogue } from './testing';
 
-const now = new Date();
-const log: PracticeLog = {
-  practice_id: 'look-up',
-  form: 'full',
-  started_at: now.toISOString(),
-  ended_at: now.toISOString(),
-  seconds_done: 60,
-  ended: 'finished',
-};
-
-let vault: Vault;
 let server: () => Response;
 
 beforeEach(async () => {
-  vault = await emptyPhone();
+  await emptyPhone();
   server = () => Response.error();
   vi.stubGlobal('requestIdleCallback', () => 0);
   vi.stubGlobal('fetch', (asked: string | Request) =>
@@ -33,8 +21,6 @@ afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
-
-const keptToday = async () => (await logsOn(await openVault(), localDateOf(now))).logs;
 
 test('the practices are there without a server', async () => {
   const practices = new Practices();
@@ -89,131 +75,36 @@ test('sources are those the catalogue has', async () => {
   expect(practices.sourcesOf({ ...practice, evidence })).toMatchObject([{ year: 2022 }]);
 });
 
-test('a practice done is kept, and stands first among the recent ones', async () => {
+const log: PracticeLog = {
+  practice_id: 'look-up',
+  form: 'full',
+  started_at: '2026-03-02T10:52:00Z',
+  ended_at: '2026-03-02T10:53:00Z',
+  seconds_done: 60,
+  ended: 'finished',
+};
+
+test('a practice done stands first among the recent ones', async () => {
   const practices = new Practices();
   await practices.open();
-  expect(await practices.log(log)).toBe(true);
+  expect(practices.recents).toEqual([]);
+
+  await keepLog(await openVault(), log);
+
   await vi.waitFor(() => expect(practices.recents.map(({ id }) => id)).toEqual(['look-up']));
-  expect(practices.logs).toEqual([log]);
-  expect(practices.unkept).toBeNull();
 });
 
 test('what was done outlives the page', async () => {
-  await new Practices().log(log);
+  await keepLog(await openVault(), log);
   const reopened = new Practices();
   await reopened.open();
-  expect(reopened.logs).toEqual([log]);
+  expect(reopened.recents.map(({ id }) => id)).toEqual(['look-up']);
 });
 
-test("what was done on another day is not among today's", async () => {
-  await new Practices().log(log);
-  const restore = setClock(() => new Date(now.getTime() + 86_400_000));
-  const tomorrow = new Practices();
-  await tomorrow.open();
-  restore();
-  expect(tomorrow.logs).toEqual([]);
-  expect(tomorrow.recents.map(({ id }) => id)).toEqual(['look-up']);
-});
-
-describe('a full phone', () => {
-  test('is said, the practice waits, and is kept once there is room', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const practices = new Practices();
-    const full = fullPhone();
-    expect(await practices.log(log)).toBe(false);
-    expect(practices.unkept).toBe('no_room');
-    expect(await keptToday()).toEqual([]);
-
-    full.mockRestore();
-    await vi.advanceTimersByTimeAsync(20_000);
-    vi.useRealTimers();
-    await vi.waitFor(() => expect(practices.unkept).toBeNull());
-    expect(await keptToday()).toEqual([log]);
-  });
-
-  test('a thumb and the timer together keep it once', async () => {
-    const practices = new Practices();
-    const full = fullPhone();
-    await practices.log(log);
-    full.mockRestore();
-    await Promise.all([practices.keepWaiting(), practices.keepWaiting()]);
-    expect(await keptToday()).toEqual([log]);
-    practices.letGo();
-  });
-
-  test('two practices wait together', async () => {
-    const practices = new Practices();
-    const full = fullPhone();
-    await practices.log(log);
-    await practices.log({ ...log, practice_id: 'slow-breath' });
-    full.mockRestore();
-    expect(await practices.keepWaiting()).toBe(true);
-    expect(await keptToday()).toHaveLength(2);
-  });
-
-  test('what was let go is not kept later', async () => {
-    const practices = new Practices();
-    const full = fullPhone();
-    await practices.log(log);
-    practices.letGo();
-    full.mockRestore();
-    expect(await practices.keepWaiting()).toBe(true);
-    expect(practices.unkept).toBeNull();
-    expect(await keptToday()).toEqual([]);
-  });
-});
-
-test('on a phone that keeps nothing one can practise all the same', async () => {
-  await emptyPhone();
-  vi.stubGlobal('indexedDB', undefined);
-  const { closeVault } = await import('../vault/vault');
+test('on a phone that keeps nothing the practices are there all the same', async () => {
   await closeVault();
+  vi.stubGlobal('indexedDB', undefined);
   const practices = new Practices();
   await practices.open();
   expect(practices.status).toBe('ready');
-  expect(await practices.log(log)).toBe(false);
-  expect(practices.unkept).toBe('other');
-});
-
-test('settings hold at once, and the next time', async () => {
-  const practices = new Practices();
-  await practices.open();
-  const settings = { ...practices.settings, tones: true };
-  await practices.change(settings);
-  expect(practices.settings).toEqual(settings);
-
-  const reopened = new Practices();
-  await reopened.open();
-  expect(reopened.settings).toEqual(settings);
-});
-
-test('settings of another tab arrive', async () => {
-  const practices = new Practices();
-  await practices.open();
-  await new Practices().change({ ...practices.settings, volume: 0.2 });
-  await vi.waitFor(() => expect(practices.settings.volume).toBe(0.2));
-});
-
-describe('a log that did not open', () => {
-  beforeEach(async () => {
-    await vault.add('practice_logs', { damaged: true }, localDateOf(now));
-  });
-
-  test('is said once when it is left', async () => {
-    const practices = new Practices();
-    await practices.open();
-    expect(practices.damaged).toHaveLength(1);
-    practices.leaveDamaged();
-    await practices.log(log);
-    await vi.waitFor(() => expect(practices.logs).toEqual([log]));
-    expect(practices.damaged).toEqual([]);
-  });
-
-  test('can be taken away', async () => {
-    const practices = new Practices();
-    await practices.open();
-    await practices.removeDamaged();
-    expect(practices.damaged).toEqual([]);
-    expect((await logsOn(vault, localDateOf(now))).damaged).toEqual([]);
-  });
 });
