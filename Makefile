@@ -18,8 +18,9 @@ help: ## List these commands
 run: .venv/.runtime pwa/dist/build.json ## Set up and start Interlude; PORT and HOST are honoured
 	@python -m tools.run
 
-test: .venv/.dev pwa/dist/build.json ## Run every test; finds or installs a Chromium
+test: .venv/.dev pwa/dist/build.json ## Run every test; finds or installs a Chromium and a PostgreSQL
 	@python -m tools.chromium
+	@python -m tools.postgres
 	cd pwa && npm test
 	python -m pytest
 
@@ -56,9 +57,12 @@ lock: ## Renew the lock files (needs uv)
 		--no-header --quiet --upgrade requirements.in -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --quiet --upgrade requirements-dev.in -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --quiet --upgrade bench/sync/kinto/requirements.in -o bench/sync/kinto/requirements.txt
 
 clean: ## Remove what was installed and built; what people wrote (var/) stays
-	rm -rf .venv pwa/node_modules pwa/dist pwa/dist.new pwa/dist.old bench/lighthouse/node_modules
+	rm -rf .venv pwa/node_modules pwa/dist pwa/dist.new pwa/dist.old bench/lighthouse/node_modules \
+		bench/sync/kinto/.venv bench/sync/pouchdb/node_modules
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

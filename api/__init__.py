@@ -6,6 +6,9 @@ from typing import Any
 from flask import Flask
 
 from api import web
+from api.accounts.commands import accounts as accounts_commands
+from api.accounts.routes import accounts, doors, refreshing
+from api.accounts.sign_ins import find_asker
 from api.core import auth, config, db, rest
 from api.core.docs import docs
 from api.core.headers import SecurityHeaders
@@ -15,10 +18,11 @@ from api.health import health
 from api.practices.commands import catalogue
 from api.practices.routes import practices
 from api.reminders.tasks import worker
+from api.vault.routes import vault
 
-BLUEPRINTS = (practices,)
+BLUEPRINTS = (doors, refreshing, accounts, vault, practices)
 PAGES = (docs, health, web.web)
-COMMANDS = (catalogue, worker)
+COMMANDS = (accounts_commands, catalogue, worker)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -29,7 +33,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     hosts = hosts_of(app.config["ORIGIN"], app.config["HOST"])
 
     db.init_app(app)
-    auth.init_app(app, auth.nobody)
+    auth.init_app(app, find_asker)
     rest.init_app(app, BLUEPRINTS, hosts)
 
     for pages in PAGES:

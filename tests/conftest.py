@@ -1,4 +1,7 @@
-"""What most tests stand on: one application with a real, migrated database, emptied after each."""
+"""What most tests stand on: one application with a real, migrated database, emptied after each.
+
+Each such test runs twice, on SQLite and on PostgreSQL, unless it says `@on_sqlite`.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -10,11 +13,22 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings
 from werkzeug.test import TestResponse
 
 from api import create_app
 from api.core.db import Model, db
 from tests import factories
+from tools import postgres
+from tools.postgres import Cluster
+
+DATABASES = ("sqlite", "postgresql")
+# For what only one of them has: modes of its file, its pragmas, its one write lock.
+on_sqlite = pytest.mark.parametrize("migrated", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("migrated", ["postgresql"], indirect=True)
+# How long an example takes says something of the machine, and nothing of the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 HTML = {"Accept": "text/html,application/xhtml+xml;q=0.9"}
 
@@ -29,13 +43,28 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated(house: Path) -> Iterator[Flask]:
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL of our own. Where none can be had the tests fail: skipped ones prove nothing."""
+    with postgres.running() as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session", params=DATABASES)
+def migrated(request: pytest.FixtureRequest, house: Path) -> Iterator[Flask]:
     """One application and one database for the whole run, made by the migrations."""
-    app = create_app(factories.settings(house))
+    app = create_app(factories.settings(house, **database_of(request, "migrated")))
     with app.app_context():
         flask_migrate.upgrade()
         yield app
         db.engine.dispose()
+
+
+def database_of(request: pytest.FixtureRequest, name: str) -> dict[str, Any]:
+    """The settings of a parametrised fixture: what makes its database the one it was given."""
+    if request.param == "sqlite":
+        return {}
+    cluster: Cluster = request.getfixturevalue("cluster")
+    return {"SQLALCHEMY_DATABASE_URI": cluster.new_database(name)}
 
 
 @pytest.fixture

@@ -9,17 +9,25 @@ from api.core.errors import Unacceptable, Unreadable
 DEEPEST = 16
 
 
-def read(raw: bytes) -> Any:
-    """The value of a JSON text in UTF-8.
+def parse(raw: bytes) -> Any:
+    """The value of a JSON text in UTF-8, for readers that look at every value themselves.
 
-    Raises Unreadable for anything that is not JSON (NaN and halves of characters included), and
-    Unacceptable for nesting deeper than `DEEPEST` and for the NUL character, which PostgreSQL
-    cannot keep. Of a key given twice, the last counts.
+    Raises Unreadable for anything that is not JSON: NaN, halves of characters and nesting without
+    end included. Of a key given twice, the last counts.
     """
     try:
-        value = orjson.loads(raw)
+        return orjson.loads(raw)
     except orjson.JSONDecodeError:
         raise Unreadable from None
+
+
+def read(raw: bytes) -> Any:
+    """Like `parse`, for everybody else.
+
+    Raises Unacceptable for nesting deeper than `DEEPEST` and for the NUL character, which
+    PostgreSQL cannot keep.
+    """
+    value = parse(raw)
     _refuse_strange(value)
     return value
 

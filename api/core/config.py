@@ -29,6 +29,8 @@ def from_env(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     origin = environ.get("INTERLUDE_ORIGIN") or f"http://127.0.0.1:{port}"
     proxies = environ.get("INTERLUDE_TRUSTED_PROXIES") or "0"
     workers = environ.get("INTERLUDE_WORKERS") or "2"
+    items = environ.get("INTERLUDE_VAULT_ITEMS") or "200000"
+    megabytes = environ.get("INTERLUDE_VAULT_MEGABYTES") or "1000"
     return {
         "HOST": environ.get("HOST") or "127.0.0.1",
         "PORT": port,
@@ -39,6 +41,8 @@ def from_env(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "DIST": Path(environ.get("INTERLUDE_DIST") or ROOT / "pwa/dist"),
         "CATALOGUE": ROOT / "api/practices/catalogue",
         "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL") or f"sqlite:///{var}/interlude.db",
+        "VAULT_ITEMS": _whole("INTERLUDE_VAULT_ITEMS", items, 1, 999_999_999),
+        "VAULT_BYTES": _whole("INTERLUDE_VAULT_MEGABYTES", megabytes, 1, 999_999_999) * 1_000_000,
         "JWT_SECRET_KEY": checked_secret(_read_secret(var / JWT_SECRET)),
     }
 

@@ -1,6 +1,7 @@
 """The database: one handle, one base class, one way to store a moment in time."""
 
-import sqlite3
+import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache
@@ -11,10 +12,15 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import Flask, Response
+from flask import Flask, Response, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from api.core import engines
+from api.core.engines import WRITING
+from api.core.problems import Problem, problem
+from api.core.troubles import passing_trouble
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -24,9 +30,6 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
-# An option of a connection: whoever begins with it set will write. See begin_writing.
-WRITING = "interlude_writing"
-BUSY_MILLISECONDS = 10_000
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -79,36 +82,42 @@ migrate = Migrate(directory=str(MIGRATIONS), render_item=_render)
 
 
 def init_app(app: Flask) -> None:
+    """Raises CannotStart when the setting names no database of ours."""
+    url = engines.checked_address(app.config["SQLALCHEMY_DATABASE_URI"])
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engines.options_for(url)
     db.init_app(app)
     migrate.init_app(app, db)
     app.after_request(_end_transaction)
+    app.register_error_handler(sa.exc.SQLAlchemyError, _refuse)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            sa.event.listen(db.engine, "connect", _prepare_sqlite)
-            sa.event.listen(db.engine, "begin", _begin_sqlite)
+        engines.prepare(db.engine)
 
 
 def _end_transaction(response: Response) -> Response:
     """One request is one transaction: services flush, only this commits."""
-    if response.status_code < 400:
-        db.session.commit()
-    else:
+    if not db.session.registry.has():
+        return response
+    if response.status_code >= 400:
         db.session.rollback()
+        return response
+    try:
+        db.session.commit()
+    except sa.exc.SQLAlchemyError as error:
+        # Flask asks no handler about what happens here.
+        return current_app.make_response(_refuse(error))
     return response
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    """FULL: an answered write survives a power cut. WAL: readers do not wait for the writer."""
-    connection.isolation_level = None  # the driver's own BEGIN comes too late: see _begin_sqlite
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    is_writing = connection.get_execution_options().get(WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+def _refuse(error: sa.exc.SQLAlchemyError) -> Problem:
+    """Tells a trouble that passes from a fault, which goes on its way to be a 500."""
+    db.session.rollback()
+    trouble = passing_trouble(error)
+    if trouble is None:
+        raise error
+    current_app.log_exception(sys.exc_info())
+    body, status, headers = problem(trouble.status, trouble.code, trouble.detail)
+    return body, status, {**headers, **trouble.headers, "Cache-Control": "no-store"}
 
 
 def begin_writing() -> None:
@@ -129,6 +138,26 @@ def begin_writing() -> None:
         session.connection(execution_options={WRITING: True})
     elif not session.connection().get_execution_options().get(WRITING, False):
         raise RuntimeError("Call begin_writing first: this transaction has begun by reading.")
+
+
+def ask_once(question: sa.Executable, given: Mapping[str, Any]) -> sa.Row[Any] | None:
+    """The one row of a question that stands for itself, asked beside the request's transaction.
+
+    One query needs no transaction: what most requests ask costs half without, on both databases.
+    """
+    engine = db.engine
+    with engine.connect().execution_options(**engines.ALONE[engine.dialect.name]) as connection:
+        return connection.execute(question, given).one_or_none()
+
+
+def begin_reading() -> None:
+    """Opens the transaction of a service whose queries must all see one and the same moment.
+
+    On SQLite each transaction is like that; PostgreSQL shows every query what is newest.
+    """
+    session = db.session()
+    if db.engine.dialect.name == "postgresql" and not session.in_transaction():
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def why_not_ready() -> str | None:

@@ -1,7 +1,8 @@
 """HTTP conventions: closed-by-default blueprints, documented, with one error shape."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 import flask_smorest
 import marshmallow
@@ -10,10 +11,11 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from api.core import auth, body
-from api.core.errors import DomainError, UnsupportedMediaType, WrongHost
+from api.core import auth, body, brake
+from api.core.errors import DomainError, UnsupportedMediaType, WrongHost, WrongOrigin
 from api.core.hosts import Hosts
 from api.core.problems import CONTENT_TYPE, Problem, ProblemSchema, plain_problem, problem
+from api.core.wire import Bytes
 
 SETTINGS = {
     "API_TITLE": "Interlude",
@@ -23,12 +25,14 @@ SETTINGS = {
     "MAX_CONTENT_LENGTH": 256 * 1024,
 }
 COOKIE = {"type": "apiKey", "in": "cookie", "name": auth.COOKIE}
+REFRESH_COOKIE = COOKIE | {"name": auth.REFRESH_COOKIE}
 DOCS = {
     "info": {"description": "Every answer that is no success is a Problem."},
-    "components": {"securitySchemes": {"cookie": COOKIE}},
+    "components": {"securitySchemes": {"cookie": COOKIE, "refresh_cookie": REFRESH_COOKIE}},
     "security": [{"cookie": []}],
 }
 UNGUARDED = {"/healthz", "/readyz"}
+SAFE = {"GET", "HEAD", "OPTIONS"}
 UNKNOWN: dict[str, str | None] = {
     **dict.fromkeys(("json", "query", "form", "path"), marshmallow.RAISE),
     **dict.fromkeys(("headers", "cookies"), marshmallow.EXCLUDE),
@@ -63,18 +67,30 @@ class Parser(FlaskParser):
 
 
 class Blueprint(flask_smorest.Blueprint):
-    """Demands a signed-in user unless it says `public=True`."""
+    """Demands a signed-in user, or what `guard` demands, unless it says `public=True`.
+
+    `at_most` is how often one address may ask each of its routes, as "60 per minute".
+    """
 
     ARGUMENTS_PARSER = Parser()
 
     def __init__(
-        self, name: str, import_name: str, *, public: bool = False, **options: Any
+        self,
+        name: str,
+        import_name: str,
+        *,
+        public: bool = False,
+        guard: Callable[[], None] = auth.require_user,
+        at_most: str | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(name, import_name, **options)
-        self.is_public = public
+        self.is_public, self.guard = public, guard
         self._prepare_doc_cbks.append(self._prepare_refusals_doc)
+        if at_most:
+            self.before_request(brake.at_most(at_most))
         if not public:
-            self.before_request(auth.require_user)
+            self.before_request(guard)
 
     def _prepare_refusals_doc(self, doc: Any, _doc_info: Any, **_context: Any) -> Any:
         """Names refusals by our own names: the library's differ between Python versions."""
@@ -86,6 +102,8 @@ class Blueprint(flask_smorest.Blueprint):
             doc["security"] = []
         else:
             refusals["401"] = "UNAUTHENTICATED"
+        if self.guard is auth.require_refresh:
+            doc["security"] = [{"refresh_cookie": []}]
         answers.update(refusals)
         return doc
 
@@ -119,13 +137,14 @@ def init_app(app: Flask, blueprints: Iterable[Blueprint], hosts: Hosts) -> None:
     if proxies := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     app.before_request(lambda: _refuse_other_hosts(hosts))
+    app.before_request(lambda: _refuse_other_origins(hosts, urlsplit(app.config["ORIGIN"]).scheme))
+    brake.init_app(app)
     app.after_request(_keep_out_of_caches)
     rest = Rest(app, spec_kwargs=DOCS)
+    rest.register_field(Bytes, "string", "base64url")
     for blueprint in blueprints:
         rest.register_blueprint(blueprint)
-    app.register_error_handler(
-        DomainError, lambda error: problem(error.status, error.code, error.detail)
-    )
+    app.register_error_handler(DomainError, _refusal)
 
 
 def contract() -> dict[str, Any]:
@@ -135,10 +154,31 @@ def contract() -> dict[str, Any]:
     return document
 
 
+def _refusal(error: DomainError) -> Problem:
+    answer, status, headers = problem(error.status, error.code, error.detail, **error.members)
+    return answer, status, headers | error.headers
+
+
 def _refuse_other_hosts(hosts: Hosts) -> None:
     """Probes ask by address, and what they are told is about nobody."""
     if request.path not in UNGUARDED and not hosts.is_ours(request.headers.get("Host", "")):
         raise WrongHost
+
+
+def _refuse_other_origins(hosts: Hosts, scheme: str) -> None:
+    """No page of another site writes here, with or without a sign-in to borrow.
+
+    A browser may call our own page "null", because our policy is to send no referrer; what it
+    says of the site then counts, which no page can set.
+    """
+    origin = request.headers.get("Origin")
+    if origin is None or request.method in SAFE or not request.path.startswith("/api/"):
+        return
+    if origin == "null" and request.headers.get("Sec-Fetch-Site") == "same-origin":
+        return
+    said, _, host = origin.partition("://")
+    if said != scheme or not hosts.is_ours(host):
+        raise WrongOrigin
 
 
 def _keep_out_of_caches(response: Response) -> Response:

@@ -6,9 +6,12 @@ from contextlib import contextmanager
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
-from api.core.db import WRITING
+from api.core.engines import WRITING
+
+# Any number will do that no other program locks in the same database.
+THE_LINE = int.from_bytes(b"interlud")
 
 db = current_app.extensions["migrate"].db
 arguments = current_app.extensions["migrate"].configure_args
@@ -40,6 +43,12 @@ def refuse_dangling_keys(connection: Connection) -> None:
             raise RuntimeError(f"The migration left rows of {dangling[0]} pointing nowhere.")
 
 
+def stand_in_line(connection: Connection) -> None:
+    """Until the commit. SQLite has begun by taking its one lock; see WRITING below."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(THE_LINE)))
+
+
 @contextmanager
 def files_for_their_owner_alone() -> Iterator[None]:
     """Whoever migrates first makes the database's file."""
@@ -63,5 +72,6 @@ with (
         **arguments,
     )
     with context.begin_transaction():
+        stand_in_line(connection)
         context.run_migrations()
         refuse_dangling_keys(connection)

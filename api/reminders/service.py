@@ -4,13 +4,18 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from api.accounts import service as accounts
 from api.core.db import begin_writing, db, tidy
 from api.reminders.models import WorkerBeat
 from api.reminders.rules import Duty, is_quiet
+from api.vault import service as vault
 
 
 def keep_house(now: datetime) -> None:
-    """Tidy the database, then leave a sign of life."""
+    """Forget what is over, tidy the database, then leave a sign of life."""
+    accounts.keep_house(now)
+    db.session.commit()
+    vault.keep_house(now)
     tidy()
     begin_writing()
     _beat(Duty.HOUSEKEEPING, now)

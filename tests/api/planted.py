@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import flask_migrate
 from flask import Flask, request
@@ -11,7 +14,7 @@ from marshmallow import fields
 
 from api.core import auth
 from api.core.db import begin_writing, db
-from api.core.errors import NotFound
+from api.core.errors import NotFound, NotSignedIn
 from api.core.rest import Blueprint, Schema
 from api.reminders.models import WorkerBeat
 from tests import factories
@@ -92,18 +95,46 @@ def public_routes() -> Blueprint:
     return public
 
 
+@dataclass(frozen=True)
+class Known:
+    """Somebody who is signed in, without an account."""
+
+    id: UUID
+    device_id: UUID
+    family: UUID
+    epoch: int = 1
+
+
+def nobody(*_asked: Any) -> Known:
+    raise NotSignedIn(code="account_gone")
+
+
+def only(owner: UUID) -> auth.FindAsker:
+    """Finds one owner, on whichever device."""
+
+    def find_asker(asked: UUID, family: UUID, _generation: int, _now: datetime) -> Known:
+        return Known(owner, UUID(int=1), family) if asked == owner else nobody()
+
+    return find_asker
+
+
 @contextmanager
-def planted_app(var: Path, find_user: auth.FindUser = auth.nobody, **given: Any) -> Iterator[Flask]:
-    """The whole application, with the planted blueprints beside the real ones."""
+def planted_app(
+    var: Path, find_asker: auth.FindAsker | None = None, **given: Any
+) -> Iterator[Flask]:
+    """The whole application, with the planted blueprints beside the real ones.
+
+    The real accounts say who is signed in, unless `find_asker` does.
+    """
     import api  # noqa: PLC0415  patched below
 
-    real, lookup = api.BLUEPRINTS, auth.nobody
+    real, lookup = api.BLUEPRINTS, api.find_asker
     api.BLUEPRINTS = (*real, private_routes(), public_routes())
-    auth.nobody = find_user
+    api.find_asker = find_asker or lookup
     try:
         app = api.create_app(factories.settings(var, **given))
     finally:
-        api.BLUEPRINTS, auth.nobody = real, lookup
+        api.BLUEPRINTS, api.find_asker = real, lookup
     with app.app_context():
         flask_migrate.upgrade()
         yield app

@@ -5,15 +5,20 @@ from uuid import UUID
 
 import flask_jwt_extended as tokens
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 
-from api.core.db import db
-from tests.api.planted import planted_app
+from tests.api.accounts.people import sign_up
+from tests.api.planted import only, planted_app
 from tests.conftest import client_of
 
 PUBLIC = {
     "api-docs.openapi_json": "the contract",
+    "doors.get_registration": "whether one may sign up",
+    "doors.post_account": "signing up",
+    "doors.post_kdf": "before signing in",
+    "doors.post_recovery": "instead of signing in",
+    "doors.post_sign_in": "signing in",
+    "doors.put_recovery": "instead of signing in",
     "docs.reference": "the contract, readable",
     "docs.style": "its style sheet",
     "health.healthz": "for the operator",
@@ -62,42 +67,85 @@ def test_the_contract_tells_open_from_closed(planted):
     assert "401" in paths["/api/planted"]["get"]["responses"]
 
 
-class Ana:
-    id = ANA
+def signed_in(app):
+    """A client with a token of Ana's, and the token against forgery that belongs to it."""
+    client = client_of(app)
+    claims = {"fam": str(ANY_ID), "gen": 1}
+    token = tokens.create_access_token(identity=str(ANA), additional_claims=claims)
+    client.set_cookie("access_token_cookie", token, domain="127.0.0.1", path="/api")
+    return client, tokens.get_csrf_token(token)
 
 
 def test_a_known_user_gets_in(var):
     """The other tests of this file would pass on a door that is nailed shut."""
-    with planted_app(var, find_user=lambda id_: Ana() if id_ == ANA else None) as app:
-        client = client_of(app)
-        token = tokens.create_access_token(identity=str(ANA))
-        client.set_cookie("access_token_cookie", token, domain="127.0.0.1", path="/api")
+    with planted_app(var, find_asker=only(ANA)) as app:
+        client, _ = signed_in(app)
 
         assert client.get("/api/planted").json == {"seen": "yes"}
 
 
-def test_a_service_may_begin_to_write_after_the_user_was_looked_up(var):
-    def find_user(_id):
-        db.session.execute(sa.text("SELECT 1"))
-        return Ana()
+def test_a_service_may_begin_to_write_after_the_user_was_looked_up(planted):
+    """On SQLite a transaction that has begun by reading cannot."""
+    _, phone = sign_up(planted)
 
-    with planted_app(var, find_user=find_user) as app:
-        client = client_of(app)
-        token = tokens.create_access_token(identity=str(ANA))
-        client.set_cookie("access_token_cookie", token, domain="127.0.0.1", path="/api")
-        headers = {"X-CSRF-TOKEN": tokens.get_csrf_token(token)}
-
-        assert client.post("/api/planted/beats", headers=headers).status_code == 200
+    assert phone.post("/api/planted/beats").status_code == 200
 
 
 def test_a_write_needs_the_token_against_forgery(var):
-    with planted_app(var, find_user=lambda _id: Ana()) as app:
-        client = client_of(app)
-        token = tokens.create_access_token(identity=str(ANA))
-        client.set_cookie("access_token_cookie", token, domain="127.0.0.1", path="/api")
+    with planted_app(var, find_asker=only(ANA)) as app:
+        client, csrf = signed_in(app)
 
         assert client.post("/api/planted").status_code == 401
         other = client.post("/api/planted", headers={"X-CSRF-TOKEN": "of-another-sign-in"})
         assert other.status_code == 401
-        own = client.post("/api/planted", headers={"X-CSRF-TOKEN": tokens.get_csrf_token(token)})
+        own = client.post("/api/planted", headers={"X-CSRF-TOKEN": csrf})
         assert own.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        (None, 200),
+        ("http://127.0.0.1:8000", 200),
+        ("http://localhost:8000", 200),
+        ("http://127.0.0.1:9000", 403),
+        ("https://127.0.0.1:8000", 403),
+        ("http://evil.test", 403),
+        ("http://127.0.0.1:8000.evil.test", 403),
+        ("http://evil.test/http://127.0.0.1:8000", 403),
+        ("null", 403),
+        ("", 403),
+    ],
+)
+def test_a_page_of_another_site_cannot_write(asker, origin, status):
+    headers = {} if origin is None else {"Origin": origin}
+
+    answer = asker.post("/api/public/notes", json={"text": "x"}, headers=headers)
+
+    assert answer.status_code == status
+    assert status == 200 or answer.json["code"] == "wrong_origin"
+
+
+@pytest.mark.parametrize(
+    ("origin", "site", "status"),
+    [
+        ("null", "same-origin", 200),
+        ("null", "cross-site", 403),
+        ("null", "same-site", 403),
+        ("null", "none", 403),
+        ("http://evil.test", "same-origin", 403),
+    ],
+)
+def test_our_own_page_may_be_called_null_by_its_browser(asker, origin, site, status):
+    headers = {"Origin": origin, "Sec-Fetch-Site": site}
+
+    answer = asker.post("/api/public/notes", json={"text": "x"}, headers=headers)
+
+    assert answer.status_code == status
+
+
+def test_a_page_of_another_site_may_read_what_is_public_if_its_browser_lets_it(asker):
+    answer = asker.get("/api/practices", headers={"Origin": "http://evil.test"})
+
+    assert answer.status_code == 200
+    assert "Access-Control-Allow-Origin" not in answer.headers

@@ -3,7 +3,10 @@
 import ast
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
+from uuid import uuid4
 
 import flask_migrate
 import pytest
@@ -13,19 +16,24 @@ from alembic import op
 from api import create_app
 from api.core.config import ROOT
 from api.core.db import db
+from api.core.secret_files import make_secrets
 from tests import factories
+from tests.conftest import DATABASES, database_of
 
 VERSIONS = sorted((ROOT / "api/migrations/versions").glob("*.py"))
 
 
-@pytest.fixture
-def empty(var):
+@pytest.fixture(params=DATABASES)
+def empty(request, var):
     """An application whose database holds nothing at all."""
-    app = create_app(factories.settings(var))
+    app = create_app(factories.settings(var, **database_of(request, f"empty_{uuid4().hex}")))
     with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+on_sqlite = pytest.mark.parametrize("empty", ["sqlite"], indirect=True)
 
 
 def tables():
@@ -41,6 +49,7 @@ def test_from_nothing_to_what_the_code_says(empty):
     flask_migrate.check()
 
 
+@on_sqlite
 def test_the_file_it_makes_is_for_its_owner_alone(empty, var):
     before = os.umask(0o022)
     try:
@@ -52,7 +61,8 @@ def test_the_file_it_makes_is_for_its_owner_alone(empty, var):
     assert stat.S_IMODE((var / "interlude.db").stat().st_mode) == 0o600
 
 
-def test_two_migrating_at_once_stand_in_line(empty):
+@on_sqlite
+def test_nobody_migrates_without_the_write_lock(empty):
     began = []
 
     def note(_connection, _cursor, statement, *_rest):
@@ -63,6 +73,22 @@ def test_two_migrating_at_once_stand_in_line(empty):
     flask_migrate.upgrade()
 
     assert set(began) == {"BEGIN IMMEDIATE"}
+
+
+def test_two_migrating_at_once_stand_in_line(empty, var):
+    """Two processes: Alembic keeps what it does in variables of the module."""
+    make_secrets(var)
+    url = empty.config["SQLALCHEMY_DATABASE_URI"].render_as_string(hide_password=False)
+    environ = {"INTERLUDE_VAR": str(var), "DATABASE_URL": url, "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
+    both = [
+        subprocess.Popen(command, cwd=ROOT, env=environ, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=60)[1] for process in both]
+
+    assert [process.returncode for process in both] == [0, 0], said
+    flask_migrate.check()
 
 
 def test_the_check_sees_a_forgotten_migration(empty):
@@ -101,6 +127,7 @@ def test_a_migration_imports_nothing_of_ours(path: Path):
     assert imported <= {"sqlalchemy", "alembic", "datetime", "uuid"}
 
 
+@on_sqlite
 def test_foreign_keys_are_checked_again_afterwards(empty):
     flask_migrate.upgrade()
 

@@ -48,6 +48,8 @@ def test_what_is_set_counts(var):
         HOST="0.0.0.0",  # noqa: S104
         INTERLUDE_ORIGIN="https://Interlude.Example",
         INTERLUDE_TRUSTED_PROXIES="2",
+        INTERLUDE_VAULT_ITEMS="9",
+        INTERLUDE_VAULT_MEGABYTES="3",
         DATABASE_URL="sqlite:////elsewhere.db",
     )
     settings = from_env(given)
@@ -55,6 +57,8 @@ def test_what_is_set_counts(var):
     assert settings["HOST"] == "0.0.0.0"  # noqa: S104
     assert settings["ORIGIN"] == "https://interlude.example"
     assert settings["TRUSTED_PROXIES"] == 2
+    assert settings["VAULT_ITEMS"] == 9
+    assert settings["VAULT_BYTES"] == 3_000_000
     assert settings["SQLALCHEMY_DATABASE_URI"] == "sqlite:////elsewhere.db"
 
 
@@ -70,6 +74,9 @@ def test_what_is_set_counts(var):
         {"PORT": "9" * 5000},
         {"INTERLUDE_TRUSTED_PROXIES": "many"},
         {"INTERLUDE_WORKERS": "0"},
+        {"INTERLUDE_VAULT_ITEMS": "0"},
+        {"INTERLUDE_VAULT_ITEMS": "all"},
+        {"INTERLUDE_VAULT_MEGABYTES": "0.5"},
         {"INTERLUDE_ORIGIN": "interlude.example"},
         {"INTERLUDE_ORIGIN": "ftp://interlude.example"},
         {"INTERLUDE_ORIGIN": "https://interlude.example/app"},

@@ -5,6 +5,7 @@ import pytest
 from tests import factories
 from tests.api.planted import planted_app
 from tests.conftest import HTML, client_of
+from tests.factories import ORIGIN
 
 CSP = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "
@@ -46,9 +47,9 @@ ANSWERS = [
 
 
 def ask(client, method, path, **headers):
-    return client.open(
-        path, method=method, headers=HTML | {"Origin": "https://evil.test"} | headers
-    )
+    """From a page of ours where it writes, from anybody's where it reads."""
+    origin = ORIGIN if method in {"POST", "DELETE"} else "https://evil.test"
+    return client.open(path, method=method, headers=HTML | {"Origin": origin} | headers)
 
 
 @pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
@@ -68,6 +69,14 @@ def test_an_answer_that_is_not_modified_has_them_too(asker):
 
     assert answer.status_code == 304
     assert answer.headers["Content-Security-Policy"] == CSP
+
+
+def test_a_refused_origin_has_them_too(asker):
+    answer = ask(asker, "POST", "/api/public/notes", Origin="https://evil.test")
+
+    assert answer.status_code == 403
+    assert answer.headers["Content-Security-Policy"] == CSP
+    assert not [name for name, _ in answer.headers if name.startswith("Access-Control")]
 
 
 def test_a_refused_host_has_them_too(planted):

@@ -7,12 +7,14 @@ import subprocess
 import sys
 import time
 from datetime import timedelta
+from uuid import uuid4
 
 import flask_migrate
 import pytest
 import sqlalchemy as sa
 from huey.storage import SqliteStorage
 
+from api import create_app
 from api.core.config import ROOT
 from api.core.db import db
 from api.core.secret_files import make_secrets
@@ -20,6 +22,8 @@ from api.reminders import service
 from api.reminders.models import WorkerBeat
 from api.reminders.rules import QUIET_AFTER, is_quiet
 from api.reminders.tasks import QUEUE, build_queue
+from tests import factories
+from tests.conftest import DATABASES, database_of
 from tests.factories import NOON
 
 SECOND = timedelta(seconds=1)
@@ -84,22 +88,32 @@ def has_beaten():
     return found
 
 
-def started(var, *command):
+@pytest.fixture(params=DATABASES)
+def own_database(request, var):
+    """The address of a migrated database that another process may use."""
+    app = create_app(factories.settings(var, **database_of(request, f"worker_{uuid4().hex}")))
+    with app.app_context():
+        flask_migrate.upgrade()
+        yield db.engine.url.render_as_string(hide_password=False)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def started(var, url, *command):
     return subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT,
-        env={"INTERLUDE_VAR": str(var), "PATH": os.environ["PATH"]},
+        env={"INTERLUDE_VAR": str(var), "DATABASE_URL": url, "PATH": os.environ["PATH"]},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
     )
 
 
-def test_the_worker_beats_at_once_and_stops_when_told(planted, var):
+def test_the_worker_beats_at_once_and_stops_when_told(own_database, var):
     """A real process: it must end by itself on SIGTERM, as a process manager expects."""
-    flask_migrate.upgrade()
     make_secrets(var)
-    process = started(var, "flask", "--app", "wsgi", "worker")
+    process = started(var, own_database, "flask", "--app", "wsgi", "worker")
     try:
         deadline = time.monotonic() + 20
         while not (is_alive := has_beaten()) and time.monotonic() < deadline:

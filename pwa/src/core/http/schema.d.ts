@@ -4,6 +4,688 @@
  */
 
 export interface paths {
+    "/api/accounts/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether anybody may sign up here, or only who was invited. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Registration"];
+                    };
+                };
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/kdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How to make the key of a name. A name nobody has gets an answer of the same kind. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Name"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Kdf"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign up. The same once more is answered as the first time. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAccount"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description The invite is missing or no good. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The name or the owner is taken. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign a phone in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Not the name's passphrase. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                /** @description Too often, or too many at once. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A new passphrase and a new code. Every earlier sign-in ends. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Recovered"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                /** @description Not the name's recovery code. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Changed meanwhile. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        /** What the recovery code opens. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Recovery"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecoveryWrap"];
+                    };
+                };
+                /** @description Not the name's recovery code. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/sign-in/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New tokens for old ones. A repeat within a minute gets the same. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Refreshed"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/sign-in/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out. Once more changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account of whoever asks. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/passphrase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the passphrase. Every other phone is signed out. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPassphrase"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CredentialVersion"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                /** @description Not the passphrase of now. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Changed meanwhile. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The phones that are signed in, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Devices"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/devices/{device_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a phone a name that only its owner can read. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeviceName"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Device"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        post?: never;
+        /** Sign a phone out, at once. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    device_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/devices/sign-out-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out every phone but this one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedOut"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vault/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring edits, fetch changes. Each edit is judged alone, and answered in its place. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SyncRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncAnswer"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                /** @description Start over: another history, or a cursor ahead. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Start over: what came next was dropped. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                /** @description No room left. Nothing was stored; try again. */
+                507: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/practices": {
         parameters: {
             query?: never;
@@ -68,6 +750,226 @@ export interface components {
             errors?: {
                 [key: string]: unknown;
             };
+        };
+        Registration: {
+            open: boolean;
+            invite_needed: boolean;
+        };
+        Name: {
+            name: string;
+        };
+        Kdf: {
+            /** @description `argon2id`. */
+            algorithm: string;
+            memory_kib: number;
+            passes: number;
+            lanes: number;
+            /** Format: base64url */
+            salt: string;
+        };
+        NewDevice: {
+            /** Format: uuid */
+            id: string;
+            /** Format: base64url */
+            sealed_name: string | null;
+        };
+        NewAccount: {
+            /** Format: uuid */
+            owner: string;
+            name: string;
+            /** Format: base64url */
+            auth: string;
+            kdf: components["schemas"]["Kdf"];
+            /** Format: base64url */
+            wrap_passphrase: string;
+            /** Format: base64url */
+            recovery_auth: string;
+            /** Format: base64url */
+            wrap_recovery: string;
+            device: components["schemas"]["NewDevice"];
+            invite: string | null;
+        };
+        SignedIn: {
+            /** Format: uuid */
+            owner: string;
+            name: string;
+            /** Format: date */
+            created_on: string;
+            credential_version: number;
+            /** @description Of the key ring. */
+            epoch: number;
+            kdf: components["schemas"]["Kdf"];
+            /** Format: uuid */
+            device_id: string;
+            /**
+             * Format: uuid
+             * @description Names this server's memory of the vault.
+             */
+            history: string;
+            /** Format: base64url */
+            wrap_passphrase: string;
+        };
+        SignIn: {
+            name: string;
+            /** Format: base64url */
+            auth: string;
+            device: components["schemas"]["NewDevice"];
+        };
+        Recovery: {
+            name: string;
+            /** Format: base64url */
+            recovery_auth: string;
+        };
+        RecoveryWrap: {
+            /** Format: uuid */
+            owner: string;
+            /** Format: base64url */
+            wrap_recovery: string;
+            credential_version: number;
+            epoch: number;
+        };
+        Recovered: {
+            name: string;
+            /** Format: base64url */
+            recovery_auth: string;
+            credential_version: number;
+            /** Format: base64url */
+            new_auth: string;
+            kdf: components["schemas"]["Kdf"];
+            /** Format: base64url */
+            wrap_passphrase: string;
+            /** Format: base64url */
+            new_recovery_auth: string;
+            /** Format: base64url */
+            wrap_recovery: string;
+            device: components["schemas"]["NewDevice"];
+        };
+        Refreshed: {
+            refreshed: boolean;
+        };
+        Me: {
+            /** Format: uuid */
+            owner: string;
+            name: string;
+            /** Format: date */
+            created_on: string;
+            credential_version: number;
+            /** @description Of the key ring. */
+            epoch: number;
+            kdf: components["schemas"]["Kdf"];
+            /** Format: uuid */
+            device_id: string;
+            /**
+             * Format: uuid
+             * @description Names this server's memory of the vault.
+             */
+            history: string;
+        };
+        NewPassphrase: {
+            /** Format: base64url */
+            auth: string;
+            credential_version: number;
+            /** Format: base64url */
+            new_auth: string;
+            kdf: components["schemas"]["Kdf"];
+            /** Format: base64url */
+            wrap_passphrase: string;
+        };
+        CredentialVersion: {
+            credential_version: number;
+        };
+        Device: {
+            /** Format: uuid */
+            id: string;
+            /** Format: base64url */
+            sealed_name: string | null;
+            /** Format: date */
+            created_on: string;
+            /** Format: date */
+            last_seen_on: string;
+            is_this: boolean;
+        };
+        Devices: {
+            devices: components["schemas"]["Device"][];
+        };
+        DeviceName: {
+            /** Format: base64url */
+            sealed_name: string | null;
+        };
+        SignedOut: {
+            signed_out: number;
+        };
+        SyncOp: {
+            /**
+             * Format: uuid
+             * @description The edit's own id; one that is sent again keeps it.
+             */
+            op: string;
+            /**
+             * Format: uuid
+             * @description The record's id, chosen by the phone.
+             */
+            id: string;
+            /** @description Greater than the stored one. */
+            version: number;
+            /** @description The version this edit was built upon; 0 when none was stored. */
+            base: number;
+            /** @description Earlier edits of this record by this phone that may have arrived. */
+            after: string[];
+            /** @description The ring's epoch. */
+            epoch: number;
+            /** @description Base64url without padding; the first byte is the format's number. */
+            sealed: string;
+            /** @description Need not be kept for ever. */
+            purgeable: boolean;
+        };
+        SyncRequest: {
+            /** Format: uuid */
+            history: string | null;
+            cursor: number;
+            /** @description The floor told with the first page, where reading began from 0. */
+            floor?: number;
+            limit: number;
+            ops: components["schemas"]["SyncOp"][];
+        };
+        SyncChange: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            epoch: number;
+            seq: number;
+            sealed: string;
+            purgeable: boolean;
+        };
+        SyncResult: {
+            /**
+             * Format: uuid
+             * @description Null when it was no id.
+             */
+            op: string | null;
+            /** @enum {string} */
+            status: "ok" | "conflict" | "rejected";
+            /** Format: uuid */
+            id?: string;
+            version?: number;
+            seq?: number;
+            current?: components["schemas"]["SyncChange"];
+            /** @enum {string} */
+            code?: "malformed" | "too_large" | "unknown_format" | "version_not_greater" | "old_epoch" | "unknown_epoch" | "op_reused" | "quota_full";
+        };
+        SyncAnswer: {
+            /** Format: uuid */
+            history: string;
+            results: components["schemas"]["SyncResult"][];
+            changes: components["schemas"]["SyncChange"][];
+            /** @description Ask from here next time. */
+            cursor: number;
+            /** @description Rows up to here may have been dropped. */
+            floor: number;
+            /** @description There is another page. */
+            more: boolean;
+            /** @description The account's; older ones are refused. */
+            epoch: number;
         };
         Phase: {
             /** @enum {string} */
@@ -147,6 +1049,15 @@ export interface components {
         };
         /** @description Some of what was sent is not valid. */
         INVALID_INPUT: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No one is signed in. */
+        UNAUTHENTICATED: {
             headers: {
                 [name: string]: unknown;
             };

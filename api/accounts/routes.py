@@ -1,0 +1,202 @@
+"""Accounts over HTTP: the doors anybody may knock at, and what a signed-in person may do."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import current_app, request
+from flask.blueprints import BlueprintSetupState
+
+from api.accounts import devices, passphrases, service, sign_ins
+from api.accounts.gate import Gate, Knock
+from api.accounts.schemas import (
+    CredentialVersionSchema,
+    DeviceNameSchema,
+    DeviceSchema,
+    DevicesSchema,
+    KdfSchema,
+    MeSchema,
+    NameSchema,
+    NewAccountSchema,
+    NewPassphraseSchema,
+    RecoveredSchema,
+    RecoverySchema,
+    RecoveryWrapSchema,
+    RefreshedSchema,
+    RegistrationSchema,
+    SignedInSchema,
+    SignedOutSchema,
+    SignInSchema,
+)
+from api.core import auth, clock
+from api.core.networks import network_of
+from api.core.problems import ProblemSchema
+from api.core.rest import Blueprint
+
+PREFIX = "/api/accounts"
+GATE = "accounts"
+OFTEN = "120 per minute"
+
+doors = Blueprint(
+    "doors",
+    __name__,
+    url_prefix=PREFIX,
+    description="Signing up, signing in, recovering.",
+    public=True,
+    at_most=OFTEN,
+)
+refreshing = Blueprint(
+    "sign-in",
+    __name__,
+    url_prefix=f"{PREFIX}/sign-in",
+    description="Keeping a sign-in alive, and ending it.",
+    guard=auth.require_refresh,
+)
+accounts = Blueprint("accounts", __name__, url_prefix=PREFIX, description="One's own account.")
+
+
+@doors.record
+def build_gate(state: BlueprintSetupState) -> None:
+    state.app.extensions[GATE] = Gate.of(state.app.config)
+
+
+def gate() -> Gate:
+    found: Gate = current_app.extensions[GATE]
+    return found
+
+
+def knock(now: datetime) -> Knock:
+    """Who stands before the door, as far as can be known."""
+    return Knock(gate(), network_of(request.remote_addr), now)
+
+
+@doors.get("/registration")
+@doors.response(200, RegistrationSchema)
+def get_registration() -> dict[str, bool]:
+    """Whether anybody may sign up here, or only who was invited."""
+    is_open = gate().is_open
+    return {"open": is_open, "invite_needed": not is_open}
+
+
+@doors.post("/kdf")
+@doors.arguments(NameSchema)
+@doors.response(200, KdfSchema)
+def post_kdf(data: dict[str, Any]) -> Any:
+    """How to make the key of a name. A name nobody has gets an answer of the same kind."""
+    return service.kdf_of(gate(), data["name"])
+
+
+@doors.post("")
+@doors.arguments(NewAccountSchema)
+@doors.response(201, SignedInSchema)
+@doors.alt_response(403, schema=ProblemSchema, description="The invite is missing or no good.")
+@doors.alt_response(409, schema=ProblemSchema, description="The name or the owner is taken.")
+def post_account(data: dict[str, Any]) -> service.SignedIn:
+    """Sign up. The same once more is answered as the first time."""
+    return _signed_in(service.sign_up(knock(clock.now()), service.NewAccount(**data)))
+
+
+@doors.post("/sign-in")
+@doors.arguments(SignInSchema)
+@doors.response(200, SignedInSchema)
+@doors.alt_response(401, schema=ProblemSchema, description="Not the name's passphrase.")
+@doors.alt_response(429, schema=ProblemSchema, description="Too often, or too many at once.")
+def post_sign_in(data: dict[str, Any]) -> service.SignedIn:
+    """Sign a phone in."""
+    return _signed_in(service.sign_in(knock(clock.now()), **data))
+
+
+@doors.post("/recovery")
+@doors.arguments(RecoverySchema)
+@doors.response(200, RecoveryWrapSchema)
+@doors.alt_response(401, schema=ProblemSchema, description="Not the name's recovery code.")
+def post_recovery(data: dict[str, Any]) -> Any:
+    """What the recovery code opens."""
+    return passphrases.get_recovery(knock(clock.now()), **data)
+
+
+@doors.put("/recovery")
+@doors.arguments(RecoveredSchema)
+@doors.response(200, SignedInSchema)
+@doors.alt_response(401, schema=ProblemSchema, description="Not the name's recovery code.")
+@doors.alt_response(409, schema=ProblemSchema, description="Changed meanwhile.")
+def put_recovery(data: dict[str, Any]) -> service.SignedIn:
+    """A new passphrase and a new code. Every earlier sign-in ends."""
+    return _signed_in(passphrases.recover(knock(clock.now()), passphrases.Recovery(**data)))
+
+
+@refreshing.post("/refresh")
+@refreshing.response(200, RefreshedSchema)
+def post_refresh() -> dict[str, bool]:
+    """New tokens for old ones. A repeat within a minute gets the same."""
+    shown = auth.presented()
+    now = clock.now()
+    auth.hand_out(sign_ins.refresh(shown.owner, shown.family, shown.generation, now))
+    return {"refreshed": True}
+
+
+@refreshing.post("/end")
+@refreshing.response(204)
+def post_end() -> None:
+    """Sign out. Once more changes nothing."""
+    shown = auth.presented()
+    sign_ins.end(shown.owner, shown.family)
+    auth.take_back()
+
+
+@accounts.get("/me")
+@accounts.response(200, MeSchema)
+def get_me() -> Any:
+    """The account of whoever asks."""
+    asker = auth.asker()
+    return service.get_me(asker.id, asker.device_id)
+
+
+@accounts.put("/passphrase")
+@accounts.arguments(NewPassphraseSchema)
+@accounts.response(200, CredentialVersionSchema)
+@accounts.alt_response(403, schema=ProblemSchema, description="Not the passphrase of now.")
+@accounts.alt_response(409, schema=ProblemSchema, description="Changed meanwhile.")
+def put_passphrase(data: dict[str, Any]) -> dict[str, int]:
+    """Change the passphrase. Every other phone is signed out."""
+    asker = auth.asker()
+    change = passphrases.Change(**data)
+    version = passphrases.change(asker.id, asker.family, knock(clock.now()), change)
+    return {"credential_version": version}
+
+
+@accounts.get("/devices")
+@accounts.response(200, DevicesSchema)
+def list_devices() -> dict[str, Any]:
+    """The phones that are signed in, newest first."""
+    asker = auth.asker()
+    return {"devices": devices.list_devices(asker.id, asker.device_id, clock.now())}
+
+
+@accounts.put("/devices/<uuid:device_id>")
+@accounts.arguments(DeviceNameSchema)
+@accounts.response(200, DeviceSchema)
+def put_device(data: dict[str, Any], device_id: UUID) -> Any:
+    """Give a phone a name that only its owner can read."""
+    asker = auth.asker()
+    return devices.name_device(asker.id, asker.device_id, device_id, data["sealed_name"])
+
+
+@accounts.delete("/devices/<uuid:device_id>")
+@accounts.response(204)
+def delete_device(device_id: UUID) -> None:
+    """Sign a phone out, at once."""
+    devices.sign_out(auth.asker().id, device_id)
+
+
+@accounts.post("/devices/sign-out-others")
+@accounts.response(200, SignedOutSchema)
+def post_sign_out_others() -> dict[str, int]:
+    """Sign out every phone but this one."""
+    asker = auth.asker()
+    return {"signed_out": devices.sign_out_others(asker.id, asker.device_id)}
+
+
+def _signed_in(found: service.SignedIn) -> service.SignedIn:
+    auth.hand_out(found.grant)
+    return found

@@ -1,0 +1,1 @@
+"""Sealed records: taken in, numbered, handed out. Never read."""

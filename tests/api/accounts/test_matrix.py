@@ -1,0 +1,238 @@
+"""Who gets what at every route: nobody in particular, a stranger, and those who no longer may ask.
+
+The routes come from the application itself: one that nobody thought about fails the first test.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from api.accounts.models import Account, Device
+from api.core.db import db
+from tests.api.accounts.people import Person, Phone, a_kdf, a_secret, a_wrap, b64, sign_up
+from tests.api.test_access import PUBLIC
+from tests.factories import NOON
+
+
+@dataclass(frozen=True)
+class Row:
+    """`own`: answers about the asker alone. `named`: names a thing of the asker's by its id.
+    `refresh`: asks for the other token; `ending` is what it says to who is out already."""
+
+    kind: Literal["own", "named", "refresh"]
+    body: Any = None
+    ending: int = 401
+
+
+NEW_PASSPHRASE = {
+    "auth": a_secret(),
+    "credential_version": 1,
+    "new_auth": a_secret(),
+    "kdf": a_kdf(),
+    "wrap_passphrase": a_wrap(),
+}
+PULL = {"history": None, "cursor": 0, "limit": 100, "ops": []}
+ROWS = {
+    ("accounts.get_me", "GET"): Row("own"),
+    ("accounts.put_passphrase", "PUT"): Row("own", NEW_PASSPHRASE),
+    ("accounts.list_devices", "GET"): Row("own"),
+    ("accounts.put_device", "PUT"): Row("named", {"sealed_name": a_wrap()}),
+    ("accounts.delete_device", "DELETE"): Row("named"),
+    ("accounts.post_sign_out_others", "POST"): Row("own"),
+    ("sign-in.post_refresh", "POST"): Row("refresh"),
+    ("sign-in.post_end", "POST"): Row("refresh", ending=204),
+    ("vault.sync", "POST"): Row("own", PULL),
+}
+CLOSED = sorted(ROWS)
+NAMED = sorted(key for key, row in ROWS.items() if row.kind == "named")
+OWN = sorted(key for key, row in ROWS.items() if row.kind == "own")
+
+
+def routes(app):
+    return {
+        (rule.endpoint, method): rule.rule
+        for rule in app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+
+def ask(phone, key, named=None):
+    path = routes(phone.client.application)[key].replace("<uuid:device_id>", str(named or uuid4()))
+    body = {} if ROWS[key].body is None else {"json": ROWS[key].body}
+    return phone.ask(key[1], path, **body)
+
+
+def an_op():
+    return {
+        "op": str(uuid4()),
+        "id": str(uuid4()),
+        "version": 1,
+        "base": 0,
+        "after": [],
+        "epoch": 1,
+        "sealed": b64(b"\x01" + bytes(540)),
+        "purgeable": False,
+    }
+
+
+def everything_of(phone):
+    """All that the server tells a person about what is theirs."""
+    return [
+        phone.get("/api/accounts/me").json,
+        phone.get("/api/accounts/devices").json,
+        phone.post("/api/vault/sync", json=PULL).json,
+    ]
+
+
+@pytest.fixture
+def ana(app):
+    person, phone = sign_up(app)
+    pushed = phone.post("/api/vault/sync", json=PULL | {"ops": [an_op()]})
+    assert pushed.json["results"][0]["status"] == "ok", pushed.text
+    return person, phone
+
+
+def signed_out(app):
+    person, phone = sign_up(app, "signed out")
+    person.phone(app).delete(f"/api/accounts/devices/{phone.device_id}")
+    return phone
+
+
+def disabled(app):
+    person, phone = sign_up(app, "disabled")
+    db.session.execute(
+        sa.update(Account).where(Account.id == person.owner).values(disabled_on=NOON.date())
+    )
+    db.session.commit()
+    return phone
+
+
+def robbed(app):
+    person, phone = sign_up(app, "robbed")
+    db.session.execute(
+        sa.update(Device)
+        .where(Device.account_id == person.owner)
+        .values(reuse_found_on=NOON.date())
+    )
+    db.session.commit()
+    return phone
+
+
+def erased(app):
+    person, phone = sign_up(app, "erased")
+    db.session.execute(sa.delete(Account).where(Account.id == person.owner))
+    db.session.commit()
+    return phone
+
+
+OUT = {
+    "signed_out": signed_out,
+    "account_disabled": disabled,
+    "token_reused": robbed,
+    "account_gone": erased,
+}
+
+
+def test_every_route_has_a_row(app):
+    closed = {key for key in routes(app) if key[0] not in PUBLIC}
+
+    assert closed == ROWS.keys()
+
+
+@pytest.mark.parametrize("key", CLOSED, ids=" ".join)
+def test_nobody_in_particular_gets_nothing(app, key):
+    answer = ask(Phone(app), key)
+
+    assert answer.status_code == 401
+    assert answer.json["code"] == "unauthenticated"
+
+
+@pytest.mark.parametrize("code", OUT)
+@pytest.mark.parametrize("key", CLOSED, ids=" ".join)
+def test_who_may_no_longer_ask_gets_nothing_and_is_told_why(app, key, code):
+    phone = OUT[code](app)
+
+    answer = ask(phone, key, phone.device_id)
+
+    assert answer.status_code == ROWS[key].ending
+    assert answer.status_code == 204 or answer.json["code"] == code
+
+
+@pytest.mark.parametrize("key", OWN, ids=" ".join)
+def test_a_stranger_is_answered_about_themselves_alone(app, ana, key):
+    _, phone = ana
+    before = everything_of(phone)
+    _, stranger = sign_up(app, "cleo")
+
+    answer = ask(stranger, key)
+
+    assert answer.status_code in {200, 403}
+    assert not [thing for thing in leaves(before) if f'"{thing}"' in answer.text]
+    assert everything_of(phone) == before
+
+
+def leaves(value):
+    """What could only be Ana's: ids, salts and sealed bytes."""
+    if isinstance(value, dict | list):
+        children = value.values() if isinstance(value, dict) else value
+        return [leaf for child in children for leaf in leaves(child)]
+    return [value] if isinstance(value, str) and len(value) > 20 else []
+
+
+def test_there_is_something_to_be_found_of_ana(ana):
+    assert len(leaves(everything_of(ana[1]))) >= 6
+
+
+@pytest.mark.parametrize("key", NAMED, ids=" ".join)
+def test_what_is_somebody_elses_looks_like_what_is_nobodys(app, ana, key):
+    _, phone = ana
+    before = everything_of(phone)
+    _, stranger = sign_up(app, "cleo")
+
+    foreign, absent = ask(stranger, key, phone.device_id), ask(stranger, key, uuid4())
+
+    assert foreign.status_code == 404
+    assert foreign.data == absent.data
+    assert told(foreign) == told(absent)
+    assert everything_of(phone) == before
+
+
+def told(answer):
+    return [pair for pair in answer.headers if pair[0] != "Date"]
+
+
+@pytest.mark.parametrize("key", NAMED, ids=" ".join)
+def test_what_is_ones_own_is_found(ana, key):
+    """The test above would pass on a route that finds nothing."""
+    _, phone = ana
+
+    assert ask(phone, key, phone.device_id).status_code in {200, 204}
+
+
+@pytest.mark.parametrize("key", [key for key in CLOSED if key[1] != "GET"], ids=" ".join)
+def test_a_write_with_somebody_elses_token_against_forgery_is_refused(app, ana, key):
+    _, phone = ana
+    before = everything_of(phone)
+    _, stranger = sign_up(app, "cleo")
+    kind = "refresh" if ROWS[key].kind == "refresh" else "access"
+    path = routes(app)[key].replace("<uuid:device_id>", str(phone.device_id))
+
+    for csrf in ("", "x", stranger.cookie(f"csrf_{kind}_token")):
+        answer = phone.ask(key[1], path, json=ROWS[key].body, headers={"X-CSRF-TOKEN": csrf})
+        assert answer.status_code == 401
+    assert everything_of(phone) == before
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PATCH"])
+def test_an_address_that_is_no_id_leads_nowhere(app, ana, method):
+    for name in ("x", "..", "%00", "1", "6f1f4e2a3a0c4a399a530d8a2f6c1b11"):
+        answer = ana[1].ask(method, f"/api/accounts/devices/{name}")
+        assert answer.status_code in {404, 405}
+
+
+def test_the_cast_is_who_it_says(app):
+    assert Person("x").sign_in(Phone(app)).status_code == 401
+    assert {code: OUT[code](app).me().json["code"] for code in OUT} == {code: code for code in OUT}
