@@ -1,7 +1,7 @@
-"""One measured figure beside its limit."""
+"""One measured figure beside its limit, or seen without one."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,20 @@ class Figure:
 
     def as_dict(self) -> dict[str, Any]:
         return {**asdict(self), "share": round(self.share, 4), "holds": self.holds}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a ratio was made of. It depends on the machine, so nothing is asked of it."""
+
+    holds: ClassVar[bool] = True
+
+    name: str
+    measured: float
+    unit: str
+
+    def line(self) -> str:
+        return f"  {self.name:<42}{self.measured:>9.2f}   {'':<7}{self.unit}"
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)

@@ -8,13 +8,10 @@ import { serviceWorker } from './tools/service-worker-plugin.mjs';
 const target = ['chrome111', 'safari16.4', 'firefox114'];
 
 /**
- * What every room needs, in one file: left alone, each small part that the first screen shares with a
- * later room becomes a file of its own, and so a round trip before anything is shown.
+ * All that the first screen is made of, in one file: left alone, each part of it that a later room shares
+ * becomes a file of its own, and so a round trip before anything is shown.
  */
-const FIRST = {
-  name: 'first',
-  test: /svelte\/src\/|preload-helper|src\/core\/(clock|i18n\/(index|compiled\/(runtime|registry)))/,
-};
+const FIRST = { name: 'first', tags: ['$initial' as const] };
 
 export default defineConfig({
   plugins: [messages(), svelte(), frame(), serviceWorker({ target })],

@@ -34,6 +34,8 @@ class Standing(NamedTuple):
     history: UUID
     last_seq: int
     floor: int
+    # The last number given out before this call brought anything.
+    found_seq: int
 
 
 class Answer(NamedTuple):
@@ -99,7 +101,8 @@ def _look(owner: UUID, asked: Asked) -> Standing:
 def _checked(owner: UUID, asked: Asked, found: sa.Row[Any] | None) -> Standing:
     if found is None:
         raise NotSignedIn(code="account_gone")
-    standing = Standing(found.epoch, found.history, found.last_seq or 0, found.floor or 0)
+    last_seq = found.last_seq or 0
+    standing = Standing(found.epoch, found.history, last_seq, found.floor or 0, last_seq)
     _refuse_lost(owner, asked, standing)
     return standing
 
@@ -114,12 +117,13 @@ def _push(owner: UUID, asked: Asked, limits: Limits, today: date) -> tuple[Stand
     if account is None:
         raise NotSignedIn(code="account_gone")
     head = _hold_head(owner)
-    _refuse_lost(owner, asked, Standing(account.epoch, account.history, head.last_seq, head.floor))
+    found = Standing(account.epoch, account.history, head.last_seq, head.floor, head.last_seq)
+    _refuse_lost(owner, asked, found)
     ledger = Ledger(head, account.epoch, *_find_named(owner, asked), limits)
     verdicts = [ledger.take(op) for op in asked.ops]
     if ledger.written:
         _write(owner, ledger, today)
-    return Standing(account.epoch, account.history, ledger.head.last_seq, head.floor), verdicts
+    return found._replace(last_seq=ledger.head.last_seq), verdicts
 
 
 def _hold_head(owner: UUID) -> Head:
@@ -184,8 +188,8 @@ def _stored(row: Row, today: date) -> dict[str, Any]:
 
 def _page(owner: UUID, asked: Asked, standing: Standing) -> tuple[list[Row], int]:
     """The next changes, as many as one answer may hold, and how far they reach."""
-    if asked.cursor == standing.last_seq:
-        return [], asked.cursor
+    if asked.cursor == standing.found_seq:  # all that came since is what this very call brought
+        return [], standing.last_seq
     since = {"cursor": asked.cursor}
     # One more than the page holds tells whether it is the last one.
     sizes = _ask(statements.PAGE_SIZES, owner, limit=asked.limit + 1, **since).all()

@@ -7,8 +7,10 @@ import { answer } from './fetch';
 import { dropOldReleases, keepRelease } from './install';
 import { answerMessage } from './messages';
 import { worker } from './scope';
+import { tellPages } from './sync';
 
 worker.addEventListener('install', (event) => event.waitUntil(keepRelease()));
 worker.addEventListener('activate', (event) => event.waitUntil(dropOldReleases()));
 worker.addEventListener('fetch', answer);
 worker.addEventListener('message', answerMessage);
+worker.addEventListener('sync', tellPages);

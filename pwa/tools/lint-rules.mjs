@@ -7,8 +7,8 @@ const BARE_FIELDS =
   ':matches(SvelteElement[name.name="textarea"], SvelteElement[name.name="input"])' +
   `:not(:has(SvelteAttribute[key.name="type"] SvelteLiteral[value=${CLOSED_KINDS}]))`;
 
-/** The one way to type. */
-const FIELD_PARTS = ['src/core/ui/FreeText.svelte'];
+/** The ways to type: one for what is read, one for what opens it. */
+const FIELD_PARTS = ['src/core/ui/FreeText.svelte', 'src/core/ui/PassphraseField.svelte'];
 
 const TYPING = 'free text goes through core/ui/FreeText.svelte, or the browser keeps a copy';
 

@@ -131,8 +131,11 @@ test.each([
   expect(await complaints('src/day/Planted.svelte', code)).toEqual([]);
 });
 
-test('the one part for free text may have a textarea', async () => {
-  expect(await complaints('src/core/ui/FreeText.svelte', '<textarea></textarea>')).toEqual([]);
+test.each([
+  ['free text may have a textarea', 'FreeText', '<textarea></textarea>'],
+  ['a passphrase may have a password field', 'PassphraseField', '<input type="password" />'],
+])('the one part for %s', async (_what, part, code) => {
+  expect(await complaints(`src/core/ui/${part}.svelte`, code)).toEqual([]);
 });
 
 const digest = (subtle: string) =>

@@ -21,6 +21,12 @@ SCREENS = [
     "/circles",
     "/help",
     "/account",
+    "/account/new",
+    "/account/sign-in",
+    "/account/recover",
+    "/account/passphrase",
+    "/account/devices",
+    "/account/sign-out",
     "/nowhere",
 ]
 

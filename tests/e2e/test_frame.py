@@ -1,4 +1,4 @@
-"""The frame: help and the five doors stand before any script has arrived, in the person's own theme."""
+"""The frame: help and the five doors stand before any script, in the person's own theme."""
 
 from collections.abc import Iterator
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from tests.vault import il1
+from tests.vault import account_vectors, il1
 from tests.vault.il1 import Place, Ring, b64
 from tests.vectors import FOLDER
 
@@ -191,6 +191,7 @@ def all_vectors() -> dict[str, Any]:
         "il1_names": names(),
         "il1_sealed": sealed(),
         "il1_refused": refused(),
+        **account_vectors.all_vectors(OWNER, RING, seeded),
     }
 
 

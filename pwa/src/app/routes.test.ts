@@ -18,7 +18,11 @@ test.each([
   ['/reflect', { name: 'reflect' }],
   ['/circles', { name: 'circles' }],
   ['/help', { name: 'help' }],
-  ['/account', { name: 'account' }],
+  ['/account', { name: 'account', part: '' }],
+  ['/account/', { name: 'account', part: '' }],
+  ['/account/sign-in', { name: 'account', part: 'sign-in' }],
+  ['/account/elsewhere', { name: 'account', part: 'elsewhere' }],
+  ['/account/sign-in/more', { name: 'nowhere' }],
   ['/nowhere', { name: 'nowhere' }],
   ['/help/me', { name: 'nowhere' }],
   ['/practices/landing/edit', { name: 'nowhere' }],
@@ -30,6 +34,10 @@ test.each([
 test('a practice and its player light the door of the practices room', () => {
   expect(roomOf(at('/practices/landing'))).toBe('practices');
   expect(roomOf(at('/practices/landing/play'))).toBe('practices');
+});
+
+test('no screen of the account lights a door', () => {
+  expect(roomOf(at('/account/devices'))).toBeNull();
 });
 
 test('help lights no door, since it is not a room', () => {

@@ -9,10 +9,10 @@ export type Screen =
   | { name: 'reflect' }
   | { name: 'circles' }
   | { name: 'help' }
-  | { name: 'account' }
+  | { name: 'account'; part: string }
   | { name: 'nowhere' };
 
-const SIMPLE = ['practices', 'boundaries', 'reflect', 'circles', 'help', 'account'] as const;
+const SIMPLE = ['practices', 'boundaries', 'reflect', 'circles', 'help'] as const;
 type Simple = (typeof SIMPLE)[number];
 
 export function screenAt(url: URL): Screen {
@@ -22,6 +22,7 @@ export function screenAt(url: URL): Screen {
   if (first === 'practices' && id && third === 'play') return play(id, url.searchParams);
   if (third) return { name: 'nowhere' };
   if (first === 'practices' && id) return { name: 'practice', id: decode(id) };
+  if (first === 'account') return { name: first, part: id ?? '' };
   if (id) return { name: 'nowhere' };
   return isSimple(first) ? { name: first } : { name: 'nowhere' };
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { closeDb, connect, inTransaction, migrations } from './db';
+import { closeDb, connect, inTransaction, migrations, type DeviceWrap, type WrapRow } from './db';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -22,20 +22,51 @@ const put = (name: string) =>
 const names = () =>
   inTransaction(['meta'], 'readonly', (tx) => tx.objectStore('meta').getAllKeys());
 
+const FIRST = ['catalogue', 'drafts', 'keys', 'meta', 'outbox', 'records', 'summaries'];
+const SECOND = ['ancestors', 'leaving', 'rejected', 'sync', 'theirs', 'unseen'];
+
 test('the first migration makes every store and index', async () => {
-  const db = await connect(migrations, () => undefined);
-  expect([...db.objectStoreNames]).toEqual([
-    'catalogue',
-    'drafts',
-    'keys',
-    'meta',
-    'outbox',
-    'records',
-    'summaries',
-  ]);
+  const db = await connect(migrations.slice(0, 1), () => undefined);
+  expect([...db.objectStoreNames]).toEqual(FIRST);
   const tx = db.transaction(['records', 'outbox']);
   expect([...tx.objectStore('records').indexNames]).toEqual(['collection', 'day']);
   expect([...tx.objectStore('outbox').indexNames]).toEqual(['id', 'op']);
+  db.close();
+});
+
+test('the second migration adds what accounts and sync keep', async () => {
+  const db = await connect(migrations, () => undefined);
+  expect([...db.objectStoreNames]).toEqual([...FIRST, ...SECOND].sort());
+  expect([...db.transaction('rejected').store.indexNames]).toEqual(['id']);
+  db.close();
+});
+
+test('a database of the first version keeps its records, what waits and its ring', async () => {
+  const aes = { name: 'AES-GCM', length: 256 };
+  const key = await crypto.subtle.generateKey(aes, false, ['encrypt', 'decrypt']);
+  const sealed = Uint8Array.of(1, 2, 3);
+  const row = { id: 'r', collection: 'c', slot: 's', version: 1, epoch: 1, seq: null, sealed };
+  const base = { op: 'o', id: 'r', version: 1, base: 0, after: [], epoch: 1, sealed };
+  const entry = { ...base, purgeable: false, sent: true };
+  const wrap: WrapRow = { name: 'device', owner: 'me', key, sealed };
+  const old = await connect(migrations.slice(0, 1), () => undefined);
+  await old.put('records', row);
+  await old.put('outbox', entry);
+  await old.put('keys', wrap);
+  await old.put('summaries', { name: 'n', version: 2, epoch: 1, sealed });
+  old.close();
+
+  const db = await connect(migrations, () => undefined);
+
+  expect(await db.getAll('records')).toEqual([row]);
+  expect(await db.getAllFromIndex('records', 'day', ['c', 's'])).toEqual([row]);
+  expect(await db.getAllFromIndex('outbox', 'op', 'o')).toEqual([{ ...entry, n: 1 }]);
+  expect(await db.getAll('keys')).toMatchObject([{ name: 'device', owner: 'me', sealed }]);
+  expect(await db.getAll('summaries')).toHaveLength(1);
+  const [kept] = (await db.getAll('keys')) as DeviceWrap[];
+  const iv = new Uint8Array(12);
+  const encrypted = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, kept!.key, sealed);
+  expect(encrypted.byteLength).toBe(19);
   db.close();
 });
 

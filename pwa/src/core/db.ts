@@ -47,12 +47,95 @@ export interface LocalRow {
   sealed: Bytes;
 }
 
-/** One way to open the ring. Dropping a row drops that way; the ring in the others is the same. */
-export interface WrapRow {
+/** How a key is derived from a passphrase. Says nothing of the passphrase. */
+export interface Kdf {
+  algorithm: 'argon2id';
+  memory_kib: number;
+  passes: number;
+  lanes: number;
+  /** 16 bytes in base64url. */
+  salt: string;
+}
+
+/** Opened by a key of this phone that cannot be read. */
+export interface DeviceWrap {
   name: 'device';
   owner: string;
   key: CryptoKey;
   sealed: Bytes;
+}
+
+/** Opened by what the passphrase derives to, offline too. */
+export interface PassphraseWrap {
+  name: 'passphrase';
+  owner: string;
+  sealed: Bytes;
+  kdf: Kdf;
+  credential_version: number;
+}
+
+/** The former device wrap, kept until the last of its records is sealed under the account's ring. */
+export type LeavingWrap = Omit<DeviceWrap, 'name'> & { name: 'leaving' };
+
+/** One way to open the ring. Dropping a row drops that way; the ring in the others is the same. */
+export type WrapRow = DeviceWrap | PassphraseWrap | LeavingWrap;
+
+/** How far this phone is in step with the server. */
+export interface SyncRow {
+  name: 'state';
+  /** Whose records these numbers are of: for another owner they mean nothing. */
+  owner: string;
+  /** The server's own name of its past, null before its first answer. */
+  history: string | null;
+  /** The last of the server's numbers that was read. */
+  cursor: number;
+  /** What had been purged when this reading began at 0: rows gone by then are not missed. */
+  floor: number;
+  /** After a restored backup: the last number that the past and the present have in common. */
+  since: number;
+  /** True from starting over at 0 until all was read once. */
+  starting_over: boolean;
+  /** An ISO instant in UTC. */
+  last_sync_at: string | null;
+}
+
+/** The account of this phone, as the server knows it. The login name is sealed. */
+export interface AccountRow {
+  name: 'account';
+  owner: string;
+  device_id: string;
+  sign_in: 'live' | 'expired' | 'ended';
+  ended_because?: string;
+  sealed_name?: Bytes;
+}
+
+/** An edit that the server refused for good, and why. */
+export interface RejectedRow extends OutboxEntry {
+  code: string;
+}
+
+/** A version as the server holds it, with its number of it. */
+export interface ServerRow {
+  id: string;
+  version: number;
+  epoch: number;
+  seq: number;
+  sealed: Bytes;
+}
+
+/**
+ * What the server sent and this phone did not take: `waiting` for what comes of an edit of its own,
+ * else refused. It never stands in the way of what lies in `records`.
+ */
+export interface TheirsRow extends ServerRow {
+  why: string;
+}
+
+/** A row that was at the server and was not met yet since starting over at 0. */
+export interface UnseenRow {
+  id: string;
+  /** Whether the server's present past surely includes the version this phone knows. */
+  trusted: boolean;
 }
 
 export interface Stores extends DBSchema {
@@ -68,6 +151,14 @@ export interface Stores extends DBSchema {
   drafts: { key: string; value: LocalRow };
   /** Public, so kept as it came. */
   catalogue: { key: string; value: { name: string; value: unknown } };
+  sync: { key: string; value: SyncRow | AccountRow };
+  rejected: { key: string; value: RejectedRow; indexes: { id: string } };
+  /** Rows sealed under the former ring, see `LeavingWrap`. */
+  leaving: { key: string; value: RecordRow };
+  /** Of records with edits that wait: the version the first of them was built upon. */
+  ancestors: { key: string; value: ServerRow };
+  theirs: { key: string; value: TheirsRow };
+  unseen: { key: string; value: UnseenRow };
 }
 
 type Db = IDBPDatabase<Stores>;
@@ -91,6 +182,13 @@ export const migrations: readonly Migration[] = [
     outbox.createIndex('id', 'id');
     for (const store of ['keys', 'meta', 'summaries', 'drafts', 'catalogue'] as const) {
       db.createObjectStore(store, { keyPath: 'name' });
+    }
+  },
+  (db) => {
+    db.createObjectStore('sync', { keyPath: 'name' });
+    db.createObjectStore('rejected', { keyPath: 'op' }).createIndex('id', 'id');
+    for (const store of ['leaving', 'ancestors', 'theirs', 'unseen'] as const) {
+      db.createObjectStore(store, { keyPath: 'id' });
     }
   },
 ];

@@ -1,6 +1,7 @@
 /** The day's sealed records: session times by their date, and one record of the day's usual lengths. */
 
 import { isLocalDate, isTimeOfDay, isZone, type LocalDate } from '../core/zones';
+import type { Policy } from '../vault/sync/policies';
 import type { Kept, Vault } from '../vault/vault';
 import {
   LONGEST_SESSION,
@@ -12,6 +13,10 @@ import {
 
 export const SESSIONS = 'sessions';
 export const DAY_SETTINGS = 'day_settings';
+
+/** A session moved on one phone and made longer on the other is both. */
+export const SESSIONS_POLICY: Policy = 'fields';
+export const DAY_SETTINGS_POLICY: Policy = { fields: USUAL_DAY };
 
 export interface FoundSessions {
   sessions: Session[];

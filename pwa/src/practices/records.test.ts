@@ -244,3 +244,12 @@ async function flipOneBit(of: (row: RecordRow) => boolean = () => true): Promise
     await tx.objectStore('records').put(row);
   });
 }
+
+test('a log of another phone that arrives late is not among the first', () => {
+  const at = (hour: number) => ({ ended_at: new Date(2026, 10, 23, hour).toISOString() });
+  const logs = [aLog('noon', at(12)), aLog('evening', at(18)), aLog('morning', at(9))];
+
+  const { recents } = logs.reduce(counted, NO_SUMMARY);
+
+  expect(recents).toEqual(['evening', 'noon', 'morning']);
+});

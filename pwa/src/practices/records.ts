@@ -1,5 +1,6 @@
 /** What a person did and how they like the player: the sealed records of this room. */
 
+import type { Counter, Policy } from '../vault/sync/policies';
 import {
   VaultError,
   type Counting,
@@ -22,6 +23,8 @@ export { LOGS, NO_SUMMARY, SUMMARY, summaryOf, type Count, type PracticeSummary 
 
 export const SETTINGS = 'player_settings';
 const RECENTS = 5;
+
+export const LOGS_POLICY: Policy = 'append';
 
 /** One doing of a practice. Times are ISO instants in UTC; `enough` is an early stop, and as good. */
 export interface PracticeLog {
@@ -46,6 +49,15 @@ export const PLAYER_DEFAULTS: PlayerSettings = {
   vibration: false,
   volume: 0.5,
   reduced: null,
+};
+
+export const SETTINGS_POLICY: Policy = { fields: PLAYER_DEFAULTS };
+
+/** Counts a log that another phone wrote. What is no log, or no total, is left as it is. */
+export const LOGS_COUNTER: Counter = {
+  key: SUMMARY,
+  empty: NO_SUMMARY,
+  add: (before, value) => (isSummary(before) && isLog(value) ? counted(before, value) : before),
 };
 
 export interface DamagedLog {
@@ -135,11 +147,12 @@ export function counted(before: PracticeSummary, log: PracticeLog): PracticeSumm
     enough: enough + (log.ended === 'enough' ? 1 : 0),
     last_at: last_at > log.ended_at ? last_at : log.ended_at,
   };
+  const counts = { ...before.counts, [id]: count };
   const others = before.recents.filter((recent) => recent !== id);
-  return {
-    counts: { ...before.counts, [id]: count },
-    recents: [id, ...others].slice(0, RECENTS),
-  };
+  // A log of another phone arrives late: the last one counted need not be the last one done.
+  const doneAt = (one: string) => Date.parse(counts[one]?.last_at ?? '') || 0;
+  const newest = [id, ...others].sort((one, other) => doneAt(other) - doneAt(one));
+  return { counts, recents: newest.slice(0, RECENTS) };
 }
 
 /** The day on the phone's calendar that an instant falls in. */

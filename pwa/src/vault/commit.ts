@@ -1,6 +1,15 @@
 /** A record, its outbox entry and the total that counts it become true together or not at all. */
 
-import type { LocalRow, Mode, OutboxEntry, RecordRow, StoreName, Transaction } from '../core/db';
+import type {
+  LocalRow,
+  Mode,
+  OutboxEntry,
+  RecordRow,
+  ServerRow,
+  StoreName,
+  Transaction,
+} from '../core/db';
+import { mustBeOurs } from './device';
 import { transact } from './transact';
 
 /** A local row to put, or to leave as it is, and the one this was decided upon. */
@@ -17,6 +26,7 @@ export interface Standing {
 }
 
 export interface Edit extends Standing {
+  owner: string;
   row: RecordRow;
   entry: OutboxEntry;
   replaces: number | undefined;
@@ -29,13 +39,17 @@ export function findStanding(id: string): Promise<Standing> {
 
 /**
  * False, with nothing written, when a row changed after it was read: sealing cannot happen inside
- * a transaction, so the caller reads, seals and tries anew.
+ * a transaction, so the caller reads, seals and tries anew. Rejects with `ring_changed`.
  */
-export function commit({ was, last, row, entry, replaces, total }: Edit): Promise<boolean> {
-  return transact(['records', 'outbox', 'summaries'], 'readwrite', async (tx) => {
-    const is = await standing(tx, row.id);
-    if (!isSame(was, is.was) || !isSameEdit(last, is.last)) return false;
+export function commit(edit: Edit): Promise<boolean> {
+  const { owner, row, entry, replaces, total } = edit;
+  const stores = ['keys', 'records', 'outbox', 'ancestors', 'summaries'] as const;
+  const ancestor = ancestorOf(edit);
+  return transact([...stores], 'readwrite', async (tx) => {
+    await mustBeOurs(tx, owner);
+    if (!(await isStill(tx, edit))) return false;
     if (total && !(await putLocal(tx, total))) return false;
+    if (ancestor) await tx.objectStore('ancestors').put(ancestor);
     // Never in its place: whoever reads that place finds the edit they read before, or nothing.
     if (replaces !== undefined) await tx.objectStore('outbox').delete(replaces);
     await tx.objectStore('outbox').add(entry);
@@ -44,7 +58,23 @@ export function commit({ was, last, row, entry, replaces, total }: Edit): Promis
   });
 }
 
+/** What the server holds and this edit, the first of those that wait, is built upon: to merge by. */
+export function ancestorOf({ was, last }: Standing): ServerRow | null {
+  if (!was || was.seq === null || last) return null;
+  const { id, version, epoch, seq, sealed } = was;
+  return { id, version, epoch, seq, sealed };
+}
+
 type Holding<Names extends StoreName, M extends Mode> = Pick<Transaction<Names, M>, 'objectStore'>;
+
+/** Whether the record and its newest edit that waits are still those this was decided upon. */
+export async function isStill<M extends Mode>(
+  tx: Holding<'records' | 'outbox', M>,
+  { was, last, row }: Edit,
+): Promise<boolean> {
+  const is = await standing(tx, row.id);
+  return isSame(was, is.was) && isSameEdit(last, is.last);
+}
 
 async function standing<M extends Mode>(
   tx: Holding<'records' | 'outbox', M>,

@@ -7,6 +7,8 @@ export interface Live {
   type: string;
   on?: LocalDate;
   value: unknown;
+  /** Not edited: sent by a phone that had it, to a server that had it no more. Any edit drops the mark. */
+  given_back?: true;
 }
 
 export interface Tombstone {
@@ -20,7 +22,7 @@ export function isDeleted(content: Content): content is Tombstone {
   return (content as Partial<Tombstone>).deleted === true;
 }
 
-const OURS = new Set(['type', 'on', 'value', 'deleted']);
+const OURS = new Set(['type', 'on', 'value', 'deleted', 'given_back']);
 
 /** `next`, and what a later Interlude put beside the fields of `before`: an edit here must not lose it. */
 export function carrying(before: Content | null | undefined, next: Live): Live {

@@ -1,6 +1,6 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { inTransaction, type WrapRow } from '../core/db';
+import { inTransaction, type DeviceWrap } from '../core/db';
 import { closeVault, openVault, VaultError } from './vault';
 import { anotherTab, emptyPhone, onDisk } from './testing';
 
@@ -14,7 +14,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const wrap = async () => (await onDisk()).keys as WrapRow[];
+const wrap = async () => (await onDisk()).keys as DeviceWrap[];
 
 test('the first open makes an owner and one ring, and later opens find them', async () => {
   const { owner } = await openVault();
@@ -28,7 +28,7 @@ test('the first open makes an owner and one ring, and later opens find them', as
 
 test('the key of the phone cannot be had out of the database', async () => {
   await openVault();
-  const [{ key }] = (await wrap()) as [WrapRow];
+  const [{ key }] = (await wrap()) as [DeviceWrap];
   expect(key.extractable).toBe(false);
   await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
 });
@@ -47,15 +47,15 @@ test('tabs that race at the first open end with one ring', async () => {
   await Promise.all(tabs.map((tab) => tab.closeVault()));
 });
 
-const spoil = (work: (wraps: WrapRow[]) => WrapRow[]) =>
+const spoil = (work: (wraps: DeviceWrap[]) => DeviceWrap[]) =>
   inTransaction(['keys'], 'readwrite', async (tx) => {
     const keys = tx.objectStore('keys');
-    const wraps = await keys.getAll();
+    const wraps = (await keys.getAll()) as DeviceWrap[];
     await keys.clear();
     for (const row of work(wraps)) await keys.put(row);
   });
 
-test.each<[string, (wraps: WrapRow[]) => WrapRow[]]>([
+test.each<[string, (wraps: DeviceWrap[]) => DeviceWrap[]]>([
   ['lost', () => []],
   ['of another owner', ([row]) => [{ ...row!, owner: crypto.randomUUID() }]],
   ['altered', ([row]) => [{ ...row!, sealed: row!.sealed.with(20, row!.sealed[20]! ^ 1) }]],

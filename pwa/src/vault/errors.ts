@@ -9,6 +9,7 @@
  * - `too_large`: more than 131,068 bytes of JSON in one record
  * - `damaged`: writing over a record that cannot be opened
  * - `ring_damaged`: the keys of this phone cannot be opened; nothing was overwritten
+ * - `ring_changed`: another tab gave this phone another ring, or took it away; the page starts anew
  * - `old_app`: the database was written by a later Interlude
  */
 export type VaultErrorCode =
@@ -20,6 +21,7 @@ export type VaultErrorCode =
   | 'too_large'
   | 'damaged'
   | 'ring_damaged'
+  | 'ring_changed'
   | 'old_app';
 
 export class VaultError extends Error {

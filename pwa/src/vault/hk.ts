@@ -19,7 +19,6 @@ export function hkKey(base: CryptoKey, ...label: Field[]): Promise<CryptoKey> {
   return crypto.subtle.deriveKey(hkdf(label), base, aes, false, ['encrypt', 'decrypt']);
 }
 
-function hkdf(label: Field[]): HkdfParams {
-  const info = lp('interlude/1', ...label);
-  return { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(32), info };
+export function hkdf(label: Field[], salt: Bytes = new Uint8Array(32)): HkdfParams {
+  return { name: 'HKDF', hash: 'SHA-256', salt, info: lp('interlude/1', ...label) };
 }

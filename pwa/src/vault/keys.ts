@@ -3,7 +3,7 @@
 import { base64url, uuidOf, type Bytes } from '../core/bytes';
 import { baseKey, hk, hkKey } from './hk';
 import type { Field } from './lp';
-import type { Ring } from './ring';
+import { forgetRing, type Ring } from './ring';
 import type { LocalDate } from './types';
 
 interface EpochKeys {
@@ -36,8 +36,13 @@ export class Keys {
     const epochs = new Map<number, EpochKeys>();
     for (const [epoch, key] of ring.keys) epochs.set(epoch, await epochKeys(epoch, key));
     const keys = new Keys(owner, ring.cur, epochs, await baseKey(ring.ids));
-    for (const bytes of [...ring.keys.values(), ring.ids, ring.x]) bytes.fill(0);
+    forgetRing(ring);
     return keys;
+  }
+
+  /** The newest first. */
+  get epochs(): number[] {
+    return [...this.#epochs.keys()].sort((one, other) => other - one);
   }
 
   at(epoch: number): EpochKeys | undefined {

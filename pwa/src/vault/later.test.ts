@@ -85,3 +85,9 @@ test('a field named like the root of all objects is a field like another', () =>
   const json = JSON.parse('{"type":"log","value":1,"__proto__":{"deleted":true}}') as unknown;
   expect(contentOf(json, 'log')).toHaveProperty('value', 1);
 });
+
+test('an edit drops the mark of a record that was only given back', async () => {
+  const id = await plant('log', { value: { n: 1 }, given_back: true });
+  await vault.change('log', id, { n: 2 });
+  expect(await sealedJson()).toEqual({ type: 'log', on: MONDAY, value: { n: 2 } });
+});

@@ -2,13 +2,12 @@
 
 import { randomBytes, uuidOf } from '../core/bytes';
 import type { RecordRow } from '../core/db';
-import { commit, findStanding, type Edit, type LocalEdit, type Standing } from './commit';
-import { contentOf, isDeleted, type Content, type Live } from './content';
+import { commit, findStanding, type LocalEdit } from './commit';
+import { isDeleted, type Content, type Live } from './content';
 import type { DamageNotices } from './damage';
-import { openJson, sealJson } from './envelope';
+import { openRow, sealEdit } from './edit';
 import { VaultError } from './errors';
 import type { Keys } from './keys';
-import { nextStep } from './outbox';
 import { transact } from './transact';
 import type { Damage, Kept, Listing, LocalDate } from './types';
 import { writing } from './writing';
@@ -39,6 +38,10 @@ export class Records {
   constructor(keys: Keys, notices: DamageNotices) {
     this.#keys = keys;
     this.#notices = notices;
+  }
+
+  get owner(): string {
+    return this.#keys.owner;
   }
 
   async list<T>(collection: string, on?: LocalDate): Promise<Listing<T>> {
@@ -92,45 +95,18 @@ export class Records {
     const before = was ? await this.#open(was) : null;
     const content = decide(before);
     if (!content) return { row: was!, content: before as C };
-    const edit = await this.#sealed(collection, id, standing, content);
+    const edit = await sealEdit(this.#keys, id, standing, content);
     const total = count ? await count() : null;
     if (!(await commit({ ...edit, total }))) return null;
     this.#notices.mended(id);
     return { row: edit.row, content };
   }
 
-  async #sealed(
-    collection: string,
-    id: string,
-    { was, last }: Standing,
-    content: Content,
-  ): Promise<Edit> {
-    const { version, base, after, replaces } = nextStep(was, last);
-    const epoch = this.#keys.cur;
-    const sealed = await sealJson(this.#keys, { kind: 'item', id, version, epoch }, content);
-    const purgeable = isDeleted(content);
-    const slot = await this.#slotOf(content, was);
-    const row: RecordRow = { id, collection, slot, version, epoch, seq: was?.seq ?? null, sealed };
-    if (purgeable) row.purgeable = true;
-    const op = crypto.randomUUID();
-    const entry = { op, id, version, base, after, epoch, sealed, purgeable, sent: false };
-    return { was, last, row, entry, replaces };
-  }
-
   async #open(row: RecordRow): Promise<Content | Damage> {
-    const content = await this.#contentOf(row);
+    const content = await openRow(this.#keys, row);
     if (typeof content === 'string') this.#notices.meet(row.id, content);
     else this.#notices.mended(row.id);
     return content;
-  }
-
-  /** A record lying in the slot of a day it is not of was moved there. */
-  async #contentOf(row: RecordRow): Promise<Content | Damage> {
-    const opened = await openJson(this.#keys, { kind: 'item', ...row }, row.sealed);
-    if (typeof opened === 'string') return opened;
-    const content = contentOf(opened.json, row.collection);
-    if (typeof content === 'string') return content;
-    return row.slot === (await this.#slotOf(content, row)) ? content : 'unreadable';
   }
 
   /** In the order of their ids, so that two readings can be compared. */
@@ -141,12 +117,6 @@ export class Records {
         ? tx.objectStore('records').index('collection').getAll(collection)
         : tx.objectStore('records').index('day').getAll([collection, slot]),
     );
-  }
-
-  /** A tombstone names no day: it keeps the slot of what it buried. */
-  async #slotOf(content: Content, was: RecordRow | undefined): Promise<string> {
-    if (isDeleted(content)) return was?.slot ?? '';
-    return content.on ? this.#keys.slot(content.type, content.on) : '';
   }
 }
 

@@ -59,3 +59,12 @@ test('a recount that has nothing to say writes nothing', async () => {
   expect(await vault.recount('helped', 'log', () => null)).toBeNull();
   expect(await onDisk()).toEqual(before);
 });
+
+test('null stands for a total to be counted anew: a log does not begin another upon it', async () => {
+  await vault.putSummary('helped', null);
+  await keep();
+  expect(await vault.summary('helped')).toBeNull();
+  expect(await recount()).toBe(2);
+  await keep();
+  expect(await vault.summary('helped')).toBe(3);
+});

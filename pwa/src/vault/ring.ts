@@ -40,12 +40,30 @@ function key32(text: unknown): Bytes {
   return bytes;
 }
 
-/** W_device = Seal(key, LP("ring", owner, "device"), JSON(ring)). */
-export function wrapRing(key: CryptoKey, owner: string, ring: Ring): Promise<Bytes> {
-  return seal(key, lp('ring', owner, 'device'), utf8(ringToJson(ring)));
+/** By what a wrap is opened: the phone's own key, the passphrase, or the recovery code. */
+export type Way = 'device' | 'pass' | 'recovery';
+
+/** Seal(key, LP("ring", owner, way), JSON(ring)). */
+export function wrapRing(
+  key: CryptoKey,
+  owner: string,
+  ring: Ring,
+  way: Way = 'device',
+): Promise<Bytes> {
+  return seal(key, lp('ring', owner, way), utf8(ringToJson(ring)));
 }
 
-/** Throws for anything but the ring that `owner` wrapped with `key`. */
-export async function unwrapRing(key: CryptoKey, owner: string, sealed: unknown): Promise<Ring> {
-  return ringFromJson(fromUtf8(await open(key, lp('ring', owner, 'device'), sealed)));
+/** Throws for anything but the ring that `owner` wrapped with `key` in that way. */
+export async function unwrapRing(
+  key: CryptoKey,
+  owner: string,
+  sealed: unknown,
+  way: Way = 'device',
+): Promise<Ring> {
+  return ringFromJson(fromUtf8(await open(key, lp('ring', owner, way), sealed)));
+}
+
+/** Overwrites what can be; the keys made of it remain. */
+export function forgetRing(ring: Ring): void {
+  for (const bytes of [...ring.keys.values(), ring.ids, ring.x]) bytes.fill(0);
 }

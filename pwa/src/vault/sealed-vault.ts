@@ -156,6 +156,11 @@ export class SealedVault implements Vault {
     return this.#notices.add(listener, mended);
   }
 
+  /** For sync, which is fetched later, and for no room. */
+  inside(): { keys: Keys; notices: DamageNotices; changes: Changes } {
+    return { keys: this.#keys, notices: this.#notices, changes: this.#changes };
+  }
+
   close(): void {
     this.#changes.close();
   }

@@ -2,6 +2,7 @@
 
 import type { LocalEdit } from './commit';
 import type { LocalRow } from '../core/db';
+import { mustBeOurs } from './device';
 import { openJson, sealJson, type Opened } from './envelope';
 import type { Keys } from './keys';
 import { transact } from './transact';
@@ -35,7 +36,10 @@ export class Shelf {
   put(id: string, value: unknown): Promise<void> {
     return this.#write(async () => {
       const row = await this.#rowAfter(await this.#find(id), id, value);
-      await transact([this.#store], 'readwrite', (tx) => tx.objectStore(this.#store).put(row));
+      await transact(['keys', this.#store], 'readwrite', async (tx) => {
+        await mustBeOurs(tx, this.#keys.owner);
+        await tx.objectStore(this.#store).put(row);
+      });
     });
   }
 
@@ -46,11 +50,14 @@ export class Shelf {
     });
   }
 
-  /** For `commit`. What does not open is left as it is; the write still depends on its staying so. */
+  /**
+   * For `commit`. What does not open is left as it is, and so is null, which stands for a total to be
+   * counted anew; the write still depends on its staying so.
+   */
   async edit<S>(id: string, empty: S, next: (before: S) => S): Promise<LocalEdit> {
     const found = await this.#find(id);
     const { name, was, opened } = found;
-    if (typeof opened === 'string') return { name, was, row: null };
+    if (typeof opened === 'string' || opened?.json === null) return { name, was, row: null };
     const value = next(opened ? (opened.json as S) : empty);
     return { name, was, row: await this.#rowAfter(found, id, value) };
   }

@@ -27,9 +27,7 @@ export function openVault(): Promise<Vault> {
 }
 
 async function start(): Promise<SealedVault> {
-  // Both are missing on an insecure origin, and each by itself in odd browsers.
   if (!globalThis.crypto?.subtle) throw new VaultError('no_crypto');
-  if (!globalThis.indexedDB) throw new VaultError('no_storage');
   return new SealedVault(await openKeys());
 }
 

@@ -124,3 +124,20 @@ test('a version never falls, though all edits of a record were refused and dropp
   expect(await vault.change('log', id, { n: 4 })).toMatchObject({ version: 4 });
   expect(await outbox()).toMatchObject([{ version: 4, base: 0, after: [] }]);
 });
+
+test('the first edit after an acknowledged state keeps that state beside it, to merge by', async () => {
+  const ancestors = async () => (await onDisk()).ancestors;
+  const { id } = await vault.add('log', { n: 1 });
+  expect(await ancestors()).toEqual([]);
+  await markSent();
+  await acknowledge(7);
+  const [held] = await rows();
+
+  await vault.change('log', id, { n: 2 });
+  await vault.change('log', id, { n: 3 });
+  await markSent();
+  await vault.remove('log', id);
+
+  const { version, epoch, seq, sealed } = held!;
+  expect(await ancestors()).toEqual([{ id, version, epoch, seq, sealed }]);
+});

@@ -51,9 +51,11 @@ class Model:
     def answer(self, call):
         if call["cursor"] > self.seq:
             return "cursor_ahead"
+        found = self.seq
         results = [self.bring(op) for op in call["ops"]]
+        since = self.seq if call["cursor"] == found else call["cursor"]
         later = sorted(
-            (row for row, _ in self.rows.values() if row["seq"] > call["cursor"]),
+            (row for row, _ in self.rows.values() if row["seq"] > since),
             key=lambda row: row["seq"],
         )
         page = later[: call["limit"]]

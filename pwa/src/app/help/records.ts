@@ -1,5 +1,6 @@
 /** The person's own numbers and those half typed, sealed like everything personal. */
 
+import type { Policy } from '../../vault/sync/policies';
 import { openVault } from '../../vault/vault';
 
 export interface OwnNumber {
@@ -17,11 +18,14 @@ export const NO_NUMBER: OwnNumber = { name: '', phone: '' };
 
 export const NO_NUMBERS: OwnNumbers = { country: null, trusted: NO_NUMBER, service: NO_NUMBER };
 
-const COLLECTION = 'own_numbers';
+export const OWN_NUMBERS = 'own_numbers';
+export const OWN_NUMBERS_POLICY: Policy = { fields: NO_NUMBERS };
+/** What a draft of each is kept under. */
+export const OWN_NUMBERS_DRAFTS = [field('trusted'), field('service')];
 
 export async function readOwnNumbers(): Promise<OwnNumbers> {
   const vault = await openVault();
-  return (await vault.singleton<OwnNumbers>(COLLECTION))?.value ?? NO_NUMBERS;
+  return (await vault.singleton<OwnNumbers>(OWN_NUMBERS))?.value ?? NO_NUMBERS;
 }
 
 /**
@@ -32,7 +36,7 @@ export async function readOwnNumbers(): Promise<OwnNumbers> {
 export async function keepOwnNumbers(change: Partial<OwnNumbers>): Promise<OwnNumbers> {
   const vault = await openVault();
   const next = (before: OwnNumbers) => ({ ...before, ...change });
-  return (await vault.updateSingleton(COLLECTION, NO_NUMBERS, next)).value;
+  return (await vault.updateSingleton(OWN_NUMBERS, NO_NUMBERS, next)).value;
 }
 
 export async function readDraft(whose: Whose): Promise<OwnNumber | null> {
@@ -53,5 +57,5 @@ export function isSame(one: OwnNumber, other: OwnNumber): boolean {
 }
 
 function field(whose: Whose): string {
-  return `${COLLECTION}.${whose}`;
+  return `${OWN_NUMBERS}.${whose}`;
 }

@@ -22,8 +22,26 @@ describe('an answer', () => {
   test('may be a refusal with a code', async () => {
     const problem = { title: 'Unprocessable Content', status: 422, code: 'invalid_input' };
     answerWith(JSON.stringify(problem), 422, { 'Content-Type': 'application/problem+json' });
-    expect(await ask()).toEqual({ kind: 'refused', problem: { ...problem, detail: null } });
+    const read = { ...problem, detail: null, retry_after: null };
+    expect(await ask()).toEqual({ kind: 'refused', problem: read });
   });
+
+  test.each([
+    ['120', 120],
+    ['Wed, 25 Nov 2026 09:00:00 GMT', null],
+    ['0', null],
+  ])('with Retry-After %s asks to wait %s seconds', async (header, retry_after) => {
+    const type = 'application/problem+json';
+    const headers = { 'Content-Type': type, 'Retry-After': header };
+    answerWith('{"code":"too_many_attempts"}', 429, headers);
+    expect(await ask()).toMatchObject({ kind: 'refused', problem: { retry_after } });
+  });
+});
+
+test('a restored server tells what its memory is called, and how far both agree', async () => {
+  const said = { code: 'history_changed', history: 'another', since: 12 };
+  answerWith(JSON.stringify(said), 409, { 'Content-Type': 'application/problem+json' });
+  expect(await ask()).toMatchObject({ kind: 'refused', problem: said });
 });
 
 describe('silence is told, never thrown', () => {
@@ -60,6 +78,13 @@ test('a stalled answer is given up after ten seconds', async () => {
   answerWith('{}', 200);
   await ask();
   expect(limit).toHaveBeenCalledWith(10_000);
+});
+
+test('what carries a body has longer: a slow line needs it for the way up', async () => {
+  const limit = vi.spyOn(AbortSignal, 'timeout');
+  answerWith('{}', 200);
+  await http.request('post', '/api/practices' as never).catch(() => undefined);
+  expect(limit).toHaveBeenCalledWith(30_000);
 });
 
 test('a mistake of our own is not mistaken for a bad line', async () => {

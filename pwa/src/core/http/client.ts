@@ -11,6 +11,11 @@ export interface Problem {
   code: string;
   title: string;
   detail: string | null;
+  /** How many seconds to wait before asking anew, when the API says so. */
+  retry_after: number | null;
+  /** With `history_changed`: what the server's memory is called now, and the last number both have. */
+  history?: string;
+  since?: number;
 }
 
 /** `garbled`: something answered, and it was not our API (a hotel's sign-in page, a proxy). */
@@ -22,13 +27,14 @@ export type Answer<T> =
   | { kind: 'refused'; problem: Problem }
   | { kind: 'unheard'; reason: Silence };
 
-interface Reply<T> {
+export interface Reply<T> {
   data?: T;
   error?: unknown;
   response: Response;
 }
 
-const TIMEOUT_MS = 10_000;
+/** A body of 256 KB takes its time on a slow line. */
+const timeoutOf = ({ method }: Request) => (method === 'GET' ? 10_000 : 30_000);
 const WITHOUT_BODY = [204, 205, 304];
 
 class Unheard extends Error {
@@ -70,20 +76,23 @@ function judge<T>({ data, error, response }: Reply<T>): Answer<T> {
 function problemOf(error: unknown, { status, headers }: Response): Problem | null {
   if (!headers.get('Content-Type')?.startsWith('application/problem+json')) return null;
   if (typeof error !== 'object' || error === null) return null;
-  const { code, title, detail } = error as Record<string, unknown>;
+  const { code, title, detail, history, since } = error as Record<string, unknown>;
   if (typeof code !== 'string') return null;
   return {
     status,
     code,
     title: typeof title === 'string' ? title : '',
     detail: typeof detail === 'string' ? detail : null,
+    retry_after: Number(headers.get('Retry-After')) || null,
+    ...(typeof history === 'string' && { history }),
+    ...(typeof since === 'number' && { since }),
   };
 }
 
 /** One time limit for head and body, so that an answer which stalls half way is silence as well. */
 async function fetchWhole(request: Request): Promise<Response> {
   try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(request, { signal: AbortSignal.timeout(timeoutOf(request)) });
     const body = WITHOUT_BODY.includes(response.status) ? null : await response.arrayBuffer();
     const { status, statusText, headers } = response;
     return new Response(body, { status, statusText, headers });

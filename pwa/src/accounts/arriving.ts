@@ -1,0 +1,78 @@
+/** What an answer of the server makes of this phone: its keys checked first, then put in one step. */
+
+import type { DeviceWrap } from '../core/db';
+import { phoneWrap } from '../vault/device';
+import { exchangeRing, renewRing, type Arrival, type Exchange } from '../vault/exchange';
+import { Keys } from '../vault/keys';
+import { sealName } from '../vault/names';
+import { forgetRing, type Ring } from '../vault/ring';
+import { copyRing, unwrapWith } from '../vault/wraps';
+import { changingCookies } from './alone';
+import { endSignIn, type SignedIn } from './api';
+import { Refused } from './errors';
+import { bytesFrom } from './kdf-rules';
+import { inPassing } from './patience';
+import type { FromPassphrase } from './secrets';
+
+export interface Arriving {
+  was: DeviceWrap;
+  arrival: Arrival;
+}
+
+/** A random id: which device it is says nothing, and it is new for each account. */
+export function newDeviceId(): string {
+  return crypto.randomUUID();
+}
+
+/**
+ * Checks that the answer is for `device_id`, and that the passphrase opens what it brings. Rejects with
+ * Refused `ring_damaged`, having ended that sign-in; nothing on this phone was touched.
+ */
+export async function arrive(
+  answer: SignedIn,
+  device_id: string,
+  secret: FromPassphrase,
+): Promise<Arriving> {
+  const sealed = bytesFrom(answer.wrap_passphrase);
+  const ring = await unwrapWith(secret.credentials, answer.owner, sealed);
+  if (!ring || !sealed || answer.device_id !== device_id) {
+    await changingCookies(endSignIn).catch(() => undefined);
+    throw new Refused('ring_damaged');
+  }
+  return { was: await phoneWrap(), arrival: await arrivalOf(answer, ring, sealed, secret) };
+}
+
+async function arrivalOf(
+  answer: SignedIn,
+  ring: Ring,
+  sealed: Arrival['wrap']['sealed'],
+  { kdf }: FromPassphrase,
+): Promise<Arrival> {
+  const { owner, device_id, credential_version } = answer;
+  const keys = await Keys.of(owner, copyRing(ring));
+  const sealed_name = await sealName(keys, { kind: 'login' }, answer.name);
+  return {
+    ring,
+    wrap: { name: 'passphrase', owner, sealed, kdf, credential_version },
+    account: { name: 'account', owner, device_id, sign_in: 'live', sealed_name },
+  };
+}
+
+/** 0 when it is done; else how much this phone holds of its own, with nothing changed. */
+export async function put({ was, arrival }: Arriving, how: Exchange): Promise<number> {
+  const isSameOwner = was.owner === arrival.account.owner;
+  const count = isSameOwner ? await renewed(was, arrival) : await exchangeRing(was, arrival, how);
+  if (count === 0) forgetRing(arrival.ring);
+  return count;
+}
+
+async function renewed(was: DeviceWrap, arrival: Arrival): Promise<0> {
+  await renewRing(was, arrival);
+  return 0;
+}
+
+/** Lets go of what was not settled: the server ends that sign-in, and this phone stays as it is. */
+export async function abandon({ arrival }: Arriving): Promise<void> {
+  forgetRing(arrival.ring);
+  await inPassing(changingCookies(endSignIn));
+}

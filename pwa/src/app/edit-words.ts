@@ -1,0 +1,26 @@
+/** An edit the server would not take, as a person would name it, and what it says. */
+
+import { dayText } from '../accounts/sync-words';
+import { m } from '../core/i18n';
+import { DAY_SETTINGS, SESSIONS } from '../day/records';
+import { LOGS, SETTINGS } from '../practices/records';
+import type { RejectedEdit } from '../vault/sync/engine';
+import { OWN_NUMBERS } from './help/records';
+
+const NAMES: Record<string, () => string> = {
+  [LOGS]: m.app_edit_practice_logs,
+  [SETTINGS]: m.app_edit_player_settings,
+  [SESSIONS]: m.app_edit_sessions,
+  [DAY_SETTINGS]: m.app_edit_day_settings,
+  [OWN_NUMBERS]: m.app_edit_own_numbers,
+};
+
+export function editName({ collection, on }: RejectedEdit): string {
+  const what = (NAMES[collection ?? ''] ?? m.app_edit_other)();
+  return on ? m.app_edit_on({ what, date: dayText(on) }) : what;
+}
+
+/** To be copied; null when there is nothing, or nothing that opens. */
+export function editText({ value }: RejectedEdit): string | null {
+  return value === null ? null : JSON.stringify(value, null, 2);
+}

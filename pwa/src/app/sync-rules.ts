@@ -1,0 +1,19 @@
+/** What sync and account must know of the rooms' records, gathered from the rooms that keep them. */
+
+import type { Rooms } from '../accounts/types';
+import { DAY_SETTINGS, DAY_SETTINGS_POLICY, SESSIONS, SESSIONS_POLICY } from '../day/records';
+import { LOGS, LOGS_COUNTER, LOGS_POLICY, SETTINGS, SETTINGS_POLICY } from '../practices/records';
+import type { Counters, Policies } from '../vault/sync/policies';
+import { OWN_NUMBERS, OWN_NUMBERS_DRAFTS, OWN_NUMBERS_POLICY } from './help/records';
+
+export const POLICIES: Policies = {
+  [LOGS]: LOGS_POLICY,
+  [SETTINGS]: SETTINGS_POLICY,
+  [SESSIONS]: SESSIONS_POLICY,
+  [DAY_SETTINGS]: DAY_SETTINGS_POLICY,
+  [OWN_NUMBERS]: OWN_NUMBERS_POLICY,
+};
+
+export const COUNTERS: Counters = { [LOGS]: LOGS_COUNTER };
+
+export const ROOMS: Rooms = { drafts: OWN_NUMBERS_DRAFTS };

@@ -1,0 +1,20 @@
+/** The browser says that there is a network once more: the open pages are told, and do the rest. */
+
+import { worker } from './scope';
+
+/** Part of Background Sync, which TypeScript's own library does not know. */
+interface SyncEvent extends ExtendableEvent {
+  tag: string;
+}
+
+const TAG = 'interlude-sync';
+
+export function tellPages(event: Event): void {
+  const { tag, waitUntil } = event as SyncEvent;
+  if (tag === TAG) waitUntil.call(event, tell());
+}
+
+async function tell(): Promise<void> {
+  const pages = await worker.clients.matchAll({ type: 'window' });
+  for (const page of pages) page.postMessage('sync');
+}
