@@ -71,7 +71,6 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("account_id", "op", name=op.f("pk_vault_ops")),
-        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_vault_ops_done_on"), "vault_ops", ["done_on"], unique=False)
     op.create_table(
