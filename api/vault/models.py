@@ -47,8 +47,8 @@ sa.Index(
     postgresql_where=rows.c.purgeable_on.is_not(None),
 )
 
-# Edits that were taken, so that a repeat can be answered as the first time. SQLite numbers the rows,
-# so the index of days grows at its end: else each push of 100 would write a third more pages.
+# Edits that were taken, so that a repeat can be answered as the first time. SQLite numbers these
+# rows, so the index of days grows at its end: else a push would write a third more pages.
 ops = sa.Table(
     "vault_ops",
     Model.metadata,
