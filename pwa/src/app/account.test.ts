@@ -8,6 +8,9 @@ import AccountRoom from './AccountRoom.svelte';
 import { keeping } from './keeping.svelte';
 import SyncLine from './SyncLine.svelte';
 import { sync } from './sync.svelte';
+// What the shell fetches by itself must not arrive after the page of a test is gone.
+import './sync-rules';
+import '../vault/sync/engine';
 
 const AT_REST = sync.state;
 

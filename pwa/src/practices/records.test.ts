@@ -10,6 +10,7 @@ import {
   keepLog,
   keepPlayerSettings,
   localDateOf,
+  LOGS_COUNTER,
   logsOn,
   NO_SUMMARY,
   PLAYER_DEFAULTS,
@@ -252,4 +253,19 @@ test('a log of another phone that arrives late is not among the first', () => {
   const { recents } = logs.reduce(counted, NO_SUMMARY);
 
   expect(recents).toEqual(['evening', 'noon', 'morning']);
+});
+
+test('logs of another phone are counted in whatever order they come, the newest first', () => {
+  const at = (hour: number) => new Date(2026, 10, 23, hour).toISOString();
+  const hours = [9, 15, 11, 8, 17, 10, 12];
+  const logs = hours.map((hour) => aLog(`p${hour}`, { started_at: at(hour), ended_at: at(hour) }));
+  const add = (before: unknown, log: unknown) => LOGS_COUNTER.add(before, log, null);
+  const total = logs.reduce<unknown>(add, NO_SUMMARY);
+  expect(total).toMatchObject({ recents: ['p17', 'p15', 'p12', 'p11', 'p10'] });
+  expect(add(total, logs[0])).toMatchObject({ counts: { p9: { full: 2 }, p8: { full: 1 } } });
+});
+
+test('what is no log, or no total, is left as it is', () => {
+  expect(LOGS_COUNTER.add(NO_SUMMARY, { practice_id: 7 }, null)).toBe(NO_SUMMARY);
+  expect(LOGS_COUNTER.add(null, aLog('look'), null)).toBeNull();
 });

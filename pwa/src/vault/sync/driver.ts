@@ -47,6 +47,9 @@ class Play {
   }
 
   async #step(phone: Phone): Promise<void> {
+    // Its clock may say what it likes: nothing is ordered by it.
+    const year = 2000 + this.#random(60);
+    phone.modules.setClock(() => new Date(`${year}-06-01T12:00:00Z`));
     const dice = this.#random(100);
     if (dice < 45) return this.edit(phone);
     if (dice < 75) return this.#sync(phone);

@@ -1,16 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { Held } from './held';
-import {
-  COUNTING,
-  MONDAY,
-  planted,
-  rows,
-  seen,
-  twoPhones,
-  WELL,
-  type Both,
-  type Phone,
-} from './testing';
+import { MONDAY, planted, rows, seen, twoPhones, WELL, type Both, type Phone } from './testing';
 
 let both: Both;
 beforeAll(async () => {
@@ -20,8 +10,6 @@ beforeEach(() => both.anew());
 afterAll(() => both.close());
 
 const state = async (phone: Phone) => (await phone.disk()).sync![0] as Record<string, unknown>;
-const total = (phone: Phone) => phone.vault.summary<number>('logs');
-const log = (phone: Phone, n = 0) => phone.vault.addCounted('logs', { n }, MONDAY, COUNTING);
 
 test('what comes lies in its collection and in the slot of its day', async () => {
   const { here, there } = both;
@@ -65,77 +53,6 @@ test('the rooms hear of each collection that changed, once a page', async () => 
   expect(heard.sort()).toEqual(['notes', 'settings']);
 });
 
-test('logs that come are counted in the same step, and those already there not once more', async () => {
-  const { here, there } = both;
-  await log(there);
-  for (let n = 0; n < 3; n++) await log(here);
-  await here.sync();
-  await there.sync();
-  expect(await total(there)).toBe(4);
-  await here.sync();
-  expect(await total(here)).toBe(4);
-  await there.sync();
-  expect(await total(there)).toBe(4);
-});
-
-test('a log that is changed or removed over there makes the total be counted anew', async () => {
-  const { here, there } = both;
-  const { id } = await log(here);
-  await log(here);
-  await here.sync();
-  await there.sync();
-  expect(await total(there)).toBe(2);
-
-  await here.vault.remove('logs', id);
-  await here.sync();
-  await there.sync();
-  expect(await total(there)).toBeNull();
-
-  // A log written before anybody has counted anew must not begin a total of its own.
-  await log(there);
-  expect(await total(there)).toBeNull();
-  expect(await there.vault.recount('logs', 'logs', (kept) => kept.length)).toBe(2);
-  await log(there);
-  expect(await total(there)).toBe(3);
-});
-
-test('a total that is gone is not begun anew by what comes, where others were counted in it', async () => {
-  const { here, there } = both;
-  await log(there);
-  await there.modules.inTransaction(['summaries'], 'readwrite', (tx) =>
-    tx.objectStore('summaries').clear(),
-  );
-  await log(here);
-  await here.sync();
-  await there.sync();
-  expect(await total(there)).toBeNull();
-  expect(await there.vault.recount('logs', 'logs', (kept) => kept.length)).toBe(2);
-});
-
-test('a log of this phone that lands while a page is taken is counted too', async () => {
-  const { here, there } = both;
-  for (let n = 0; n < 3; n++) await log(here);
-  await here.sync();
-  const seal = crypto.subtle.encrypt.bind(crypto.subtle);
-  const spy = vi.spyOn(crypto.subtle, 'encrypt').mockImplementationOnce(async (...given) => {
-    await log(there);
-    return seal(...given);
-  });
-  await there.sync();
-  spy.mockRestore();
-  expect(await total(there)).toBe(4);
-});
-
-test('a room that cannot count what came has it counted anew', async () => {
-  const { here, there } = both;
-  await log(here);
-  await here.sync();
-  const counters = { logs: { key: 'logs', empty: 0, add: () => [].at(0)!['x'] } };
-  await there.modules.run({ ...there.context, counters });
-  expect(await total(there)).toBeNull();
-  expect((await there.vault.list('logs')).kept).toHaveLength(1);
-});
-
 test('an edit that waits is not written over by what comes, which comes again as a conflict', async () => {
   const { here, there, line } = both;
   const { id } = await here.vault.add('notes', { n: 1 });
@@ -167,6 +84,24 @@ test('an edit that waits is not written over by what comes, which comes again as
   expect(Object.values(await seen(there, 'notes'))).toEqual(
     expect.arrayContaining([{ n: 2 }, { n: 3 }]),
   );
+});
+
+test('an edit made while a page is being opened is not written over', async () => {
+  const { here, there } = both;
+  const { id } = await here.vault.add('notes', { n: 1 });
+  await here.sync();
+  await there.sync();
+  await here.vault.change('notes', id, { n: 2 });
+  await here.sync();
+  const opening = crypto.subtle.decrypt.bind(crypto.subtle);
+  const spy = vi.spyOn(crypto.subtle, 'decrypt').mockImplementationOnce(async (...given) => {
+    await there.vault.change('notes', id, { n: 3 });
+    return opening(...given);
+  });
+  await there.sync();
+  spy.mockRestore();
+  const values = Object.values(await seen(there, 'notes')) as { n: number }[];
+  expect(values.map(({ n }) => n).sort()).toEqual([2, 3]);
 });
 
 test('what does not open is kept apart and told, and opens by itself after an update', async () => {

@@ -111,3 +111,25 @@ test('a record that is full to the brim comes back too', async () => {
   expect(Object.keys(await seen(here, 'notes'))).toEqual([id]);
   expect(there.refused).toEqual([]);
 });
+
+test('what came after an edit whose answer was lost is taken once that edit is answered', async () => {
+  const { here, there, line, server } = both;
+  const { id } = await here.vault.add('notes', { n: 1 });
+  const gone = await here.vault.add('notes', { n: 'gone' });
+  await inStepWith(both);
+  await there.vault.change('notes', id, { n: 2 });
+  line.fates.push('unanswered');
+  await there.sync();
+  await here.sync();
+  await here.vault.change('notes', id, { n: 3 });
+  await here.vault.remove('notes', gone.id);
+  await here.sync();
+  server.purge();
+
+  // All is read before anything is sent, so the later version comes before the answer to the earlier.
+  expect(await there.sync()).toEqual(WELL);
+
+  expect(await seen(there, 'notes')).toMatchObject({ [id]: { n: 3 } });
+  expect((await there.disk()).theirs).toEqual([]);
+  await expectEqual();
+});

@@ -13,6 +13,8 @@ export interface Note {
 }
 
 export interface World {
+  /** All there are; `phones` are those that take part. */
+  all: Phone[];
   phones: Phone[];
   line: Line;
   /** Every token of a note that a phone once kept, and the id it was written under. */
@@ -28,24 +30,24 @@ export interface World {
 
 export async function aWorld(count: number): Promise<World> {
   const line = aLine(new ServerModel());
-  const first = await aPhone(line.post);
-  const others = [];
-  for (let n = 1; n < count; n++) others.push(await aPhone(line.post, first));
-  return anew({ phones: [first, ...others], line });
+  const all = [await aPhone(line.post)];
+  while (all.length < count) all.push(await aPhone(line.post, all[0]));
+  return fresh(all, all, line);
 }
 
-function anew({ phones, line }: Pick<World, 'phones' | 'line'>): World {
+function fresh(all: Phone[], phones: Phone[], line: Line): World {
   const nothing = { written: new Map<string, string>(), removed: new Set<string>() };
   const more = { settings: new Map<string, number>(), spoiled: new Set<string>() };
-  return { phones, line, ...nothing, ...more, restored: false };
+  return { all, phones, line, ...nothing, ...more, restored: false };
 }
 
-/** The same phones, empty, before a new server. */
-export async function cleared(world: World): Promise<World> {
-  const line = Object.assign(world.line, { server: new ServerModel(), chance: () => 'well' });
+/** The first `count` of its phones, empty, before a new server. */
+export async function cleared({ all, line }: World, count: number): Promise<World> {
+  Object.assign(line, { server: new ServerModel(), chance: () => 'well' });
   line.requests.length = 0;
-  for (const phone of world.phones) await phone.empty();
-  return anew({ phones: world.phones, line });
+  const phones = all.slice(0, count);
+  for (const phone of phones) await phone.empty();
+  return fresh(all, phones, line);
 }
 
 export interface Opened {
