@@ -86,23 +86,28 @@ test('an edit that waits is not written over by what comes, which comes again as
   );
 });
 
-test('an edit made while a page is being opened is not written over', async () => {
-  const { here, there } = both;
-  const { id } = await here.vault.add('notes', { n: 1 });
-  await here.sync();
-  await there.sync();
-  await here.vault.change('notes', id, { n: 2 });
-  await here.sync();
-  const opening = crypto.subtle.decrypt.bind(crypto.subtle);
-  const spy = vi.spyOn(crypto.subtle, 'decrypt').mockImplementationOnce(async (...given) => {
-    await there.vault.change('notes', id, { n: 3 });
-    return opening(...given);
-  });
-  await there.sync();
-  spy.mockRestore();
-  const values = Object.values(await seen(there, 'notes')) as { n: number }[];
-  expect(values.map(({ n }) => n).sort()).toEqual([2, 3]);
-});
+test.each([0, 1])(
+  'an edit made while a page is being opened, at step %d, is not written over',
+  async (step) => {
+    const { here, there } = both;
+    const { id } = await here.vault.add('notes', { n: 1 });
+    await here.sync();
+    await there.sync();
+    await here.vault.change('notes', id, { n: 2 });
+    await here.sync();
+    const opening = crypto.subtle.decrypt.bind(crypto.subtle);
+    const spy = vi.spyOn(crypto.subtle, 'decrypt');
+    for (let n = 0; n < step; n++) spy.mockImplementationOnce(opening);
+    spy.mockImplementationOnce(async (...given) => {
+      await there.vault.change('notes', id, { n: 3 });
+      return opening(...given);
+    });
+    await there.sync();
+    spy.mockRestore();
+    const values = Object.values(await seen(there, 'notes')) as { n: number }[];
+    expect(values.map(({ n }) => n).sort()).toEqual([2, 3]);
+  },
+);
 
 test('what does not open is kept apart and told, and opens by itself after an update', async () => {
   const { here, there, server } = both;

@@ -22,12 +22,12 @@ const CALM: Misfortunes = {
 };
 
 const weathers: [string, number, Misfortunes][] = [
-  ['a line that fails half the time', 40, { ...CALM, faults: 0.5 }],
-  ['phones that die at any step', 40, { ...CALM, faults: 0.3, crashes: true }],
+  ['a line that fails half the time', 35, { ...CALM, faults: 0.5 }],
+  ['phones that die at any step', 35, { ...CALM, faults: 0.3, crashes: true }],
   ['tombstones that are purged', 30, { ...CALM, faults: 0.2, purges: true }],
   [
     'a server restored from its backup',
-    40,
+    35,
     { ...CALM, faults: 0.3, crashes: true, restores: true },
   ],
   [
@@ -37,7 +37,7 @@ const weathers: [string, number, Misfortunes][] = [
   ],
   [
     'all of it at once',
-    30,
+    25,
     { faults: 0.3, crashes: true, restores: true, since: true, purges: true, spoils: true },
   ],
   ['rows that were spoiled at the server', 20, { ...CALM, faults: 0.2, spoils: true }],
