@@ -44,6 +44,9 @@ const SENTENCES: Record<
 /** The field a refusal is about; null for what is about none, or about one the screen does not have. */
 export type Field = 'name' | 'passphrase' | 'invite' | 'code' | 'old';
 
+/** The parts of a form that can take the focus. */
+export type Fields = Partial<Record<Field, { focus: () => void }>>;
+
 export interface Refused {
   field: Field | null;
   /** Null for what the person stopped: they know. */
@@ -85,4 +88,9 @@ function tooMany(seconds?: number): string {
       ? m.core_seconds({ count: Math.ceil(seconds) })
       : m.core_minutes({ count: Math.ceil(seconds / 60) });
   return m.accounts_too_many({ wait });
+}
+
+/** What was wrong with this very field, if anything. */
+export function saidOf(refused: Refused | null, field: Field): string | null {
+  return refused?.field === field ? refused.text : null;
 }
