@@ -63,7 +63,7 @@ def phone(playwright: Playwright, profile: Path, **options: object) -> Iterator[
 
 def wait_until_kept(page: Page) -> None:
     """Until the service worker has the whole release and answers for this page."""
-    until(page, "navigator.serviceWorker.controller !== null", seconds=30)
+    until(page, "navigator.serviceWorker.controller !== null")
 
 
 def until(page: Page, holds: str, seconds: float = 10) -> None:
