@@ -153,6 +153,7 @@ def test_the_whole_day_by_keyboard(berlin: Phone, shared_server: Server):
     assert focused(page) == opening
 
     page.keyboard.press("Enter")
+    expect(sheet(page)).to_be_visible()
     tab_to(page, "09:00")
     page.keyboard.press("Enter")
     expect(session(page, "09:00 to 09:50")).to_be_visible()
@@ -165,6 +166,7 @@ def test_the_whole_day_by_keyboard(berlin: Phone, shared_server: Server):
     assert focused(page) == "Session, 09:00 to 09:50"
 
     page.keyboard.press("Space")
+    expect(sheet(page)).to_be_visible()
     tab_to(page, "Take it away")
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Undo")).to_be_focused()
