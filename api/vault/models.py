@@ -32,7 +32,9 @@ rows = sa.Table(
     sa.Column("version", sa.BigInteger, nullable=False),
     sa.Column("epoch", sa.BigInteger, nullable=False),
     sa.Column("seq", sa.BigInteger, nullable=False),
+    # The edit that made it so, and what that said: a repeat of it needs nothing else.
     sa.Column("last_op", sa.Uuid(as_uuid=False), nullable=False),
+    sa.Column("digest", sa.LargeBinary(16)),
     # The day from which it need not be kept for ever; none for what stays.
     sa.Column("purgeable_on", sa.Date),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
@@ -47,8 +49,8 @@ sa.Index(
     postgresql_where=rows.c.purgeable_on.is_not(None),
 )
 
-# Edits that were taken, so that a repeat can be answered as the first time. SQLite numbers these
-# rows, so the index of days grows at its end: else a push would write a third more pages.
+# Edits that others have followed, so that a late repeat can be answered as the first time, and the
+# day they were followed. SQLite numbers these rows, so the index of days grows at its end.
 ops = sa.Table(
     "vault_ops",
     Model.metadata,

@@ -35,6 +35,9 @@ class Row(NamedTuple):
     last_op: str
     purgeable: bool
     sealed: bytes
+    # What its last edit said. Not asked for where a row is only handed out, and not known of edits
+    # from before this was kept.
+    digest: bytes | None = None
 
 
 class Done(NamedTuple):
@@ -90,6 +93,7 @@ Verdict = Taken | Conflicting | Refused
 class Ledger:
     """One account's stored rows and edits, as far as a push names them, and what it changes.
 
+    `done` are edits that were taken and that others have followed.
     Edits are judged one after the other, each upon what those before it have left.
     """
 
@@ -102,26 +106,34 @@ class Ledger:
         self.rows = rows
         self.done = done
         self.written: dict[str, Row] = {}
-        self.newly_done: dict[str, Done] = {}
+        self.followed: dict[str, Done] = {}
 
     def take(self, op: Op | Refused) -> Verdict:
         if isinstance(op, Refused):
             return op
-        if done := self.newly_done.get(op.op) or self.done.get(op.op):
-            return _answer_again(op, done)
         row = self.written.get(op.id) or self.rows.get(op.id)
+        if done := self._find_done(op, row):
+            return _answer_again(op, done)
         if verdict := why_not(op, row, self.epoch):
             return verdict
         head = self.head.with_write(len(op.sealed), len(row.sealed) if row else None)
         if is_over(head, self.head, self.limits):
             return Refused(op.op, QUOTA_FULL)
+        if row and row.digest:
+            self.followed.setdefault(row.last_op, Done(row.seq, row.digest))
         return self._write(op, head)
+
+    def _find_done(self, op: Op, row: Row | None) -> Done | None:
+        """Was it taken before? The record itself knows of its last edit."""
+        if row and row.digest and row.last_op == op.op:
+            return Done(row.seq, row.digest)
+        return self.followed.get(op.op) or self.done.get(op.op)
 
     def _write(self, op: Op, head: Head) -> Taken:
         seq = head.last_seq
         self.head = head
-        self.written[op.id] = Row(op.id, op.version, op.epoch, seq, op.op, op.purgeable, op.sealed)
-        self.newly_done[op.op] = Done(seq, digest_of(op))
+        what = (op.id, op.version, op.epoch, seq, op.op, op.purgeable, op.sealed)
+        self.written[op.id] = Row(*what, digest=digest_of(op))
         return Taken(op.op, op.id, op.version, seq)
 
 

@@ -151,7 +151,7 @@ def _find_named(owner: UUID, asked: Asked) -> tuple[dict[str, Row], dict[str, Do
     rows = _ask(statements.NAMED_ROWS, owner, ids=[op.id for op in named])
     done = _ask(statements.NAMED_OPS, owner, ids=[op.op for op in named])
     return (
-        {row.record_id: Row._make(row) for row in rows},
+        {row.record_id: Row(*row) for row in rows},
         {row.op: Done(row.seq, row.digest) for row in done},
     )
 
@@ -159,7 +159,6 @@ def _find_named(owner: UUID, asked: Asked) -> tuple[dict[str, Row], dict[str, Do
 def _write(owner: UUID, ledger: Ledger, today: date) -> None:
     fresh = [row for row in ledger.written.values() if row.id not in ledger.rows]
     changed = [row for row in ledger.written.values() if row.id in ledger.rows]
-    done = ledger.newly_done.items()
     _do(
         statements.NEW_ROWS,
         [{"account_id": owner, "record_id": row.id} | _stored(row, today) for row in fresh],
@@ -169,8 +168,11 @@ def _write(owner: UUID, ledger: Ledger, today: date) -> None:
         [{"owner": owner, "record": row.id} | _stored(row, today) for row in changed],
     )
     _do(
-        statements.NEW_OPS,
-        [{"account_id": owner, "op": op, "done_on": today} | what._asdict() for op, what in done],
+        statements.FOLLOWED_OPS[db.engine.dialect.name],
+        [
+            {"account_id": owner, "op": op, "done_on": today} | what._asdict()
+            for op, what in ledger.followed.items()
+        ],
     )
     _do(statements.CHANGED_HEAD, [{"owner": owner} | ledger.head._asdict()])
 
@@ -181,6 +183,7 @@ def _stored(row: Row, today: date) -> dict[str, Any]:
         "epoch": row.epoch,
         "seq": row.seq,
         "last_op": row.last_op,
+        "digest": row.digest,
         "purgeable_on": today if row.purgeable else None,
         "sealed": row.sealed,
     }
@@ -195,7 +198,7 @@ def _page(owner: UUID, asked: Asked, standing: Standing) -> tuple[list[Row], int
     sizes = _ask(statements.PAGE_SIZES, owner, limit=asked.limit + 1, **since).all()
     last, is_whole = end_of_page([(row.seq, row.size) for row in sizes], asked.limit)
     found = _ask(statements.PAGE, owner, last=last, **since) if sizes else ()
-    return [Row._make(row) for row in found], standing.last_seq if is_whole else last
+    return [Row(*row) for row in found], standing.last_seq if is_whole else last
 
 
 def _ask(statement: sa.Executable, owner: UUID, **named: Any) -> sa.CursorResult[Any]:

@@ -48,7 +48,7 @@ PAGE = (
     sa.select(*_row).where(_my_later_rows, rows.c.seq <= sa.bindparam("last")).order_by(rows.c.seq)
 )
 
-NAMED_ROWS = sa.select(*_row).where(
+NAMED_ROWS = sa.select(*_row, rows.c.digest).where(
     _my_rows, rows.c.record_id.in_(sa.bindparam("ids", expanding=True))
 )
 NAMED_OPS = sa.select(ops.c.op, ops.c.seq, ops.c.digest).where(
@@ -57,7 +57,6 @@ NAMED_OPS = sa.select(ops.c.op, ops.c.seq, ops.c.digest).where(
 
 # What a column is set to comes with the parameters, under the column's name.
 NEW_ROWS = sa.insert(rows)
-NEW_OPS = sa.insert(ops)
 CHANGED_ROWS = sa.update(rows).where(_my_rows, rows.c.record_id == sa.bindparam("record"))
 CHANGED_HEAD = sa.update(heads).where(heads.c.account_id == of_account)
 
@@ -75,6 +74,11 @@ def _head_held(insert: Any) -> Any:
 HEAD_HELD = {
     "sqlite": _head_held(sqlite.insert),
     "postgresql": _head_held(postgresql.insert),
+}
+# A phone that named edits of two records alike has only the first of them remembered.
+FOLLOWED_OPS = {
+    "sqlite": sqlite.insert(ops).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(ops).on_conflict_do_nothing(),
 }
 
 

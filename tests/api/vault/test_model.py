@@ -21,24 +21,27 @@ class Model:
     """What the wire contract says, without a thought for speed, locks or disks."""
 
     def __init__(self):
-        self.seq, self.rows, self.done = 0, {}, {}
+        self.seq, self.rows, self.done = 0, {}, {}  # done: edits that others have followed
 
     def bring(self, op):
         said = (op["id"], op["version"], op["sealed"])
-        if op["op"] in self.done:
-            before, seq = self.done[op["op"]]
+        row, last_op, last = self.rows.get(op["id"], (None, None, None))
+        done = last if last_op == op["op"] else self.done.get(op["op"])
+        if done:
+            before, seq = done
             return self.ok(op, seq) if before == said else self.rejected(op, "op_reused")
         if op["epoch"] != 1:
             return self.rejected(op, "unknown_epoch")
-        row, last_op = self.rows.get(op["id"], (None, None))
         if row and op["base"] != row["version"] and last_op not in op["after"]:
             return {"op": op["op"], "status": "conflict", "current": row}
         if row and op["version"] <= row["version"]:
             return self.rejected(op, "version_not_greater")
         self.seq += 1
+        if row:
+            self.done.setdefault(last_op, last)
         kept = ("id", "version", "epoch", "sealed", "purgeable")
-        self.rows[op["id"]] = {key: op[key] for key in kept} | {"seq": self.seq}, op["op"]
-        self.done[op["op"]] = said, self.seq
+        new = {key: op[key] for key in kept} | {"seq": self.seq}
+        self.rows[op["id"]] = new, op["op"], (said, self.seq)
         return self.ok(op, self.seq)
 
     def ok(self, op, seq):
@@ -55,7 +58,7 @@ class Model:
         results = [self.bring(op) for op in call["ops"]]
         since = self.seq if call["cursor"] == found else call["cursor"]
         later = sorted(
-            (row for row, _ in self.rows.values() if row["seq"] > since),
+            (row for row, *_ in self.rows.values() if row["seq"] > since),
             key=lambda row: row["seq"],
         )
         page = later[: call["limit"]]
@@ -109,10 +112,8 @@ def test_the_server_answers_as_the_model_does(phone, schedule):
         del answer["history"]
         assert answer == expected
 
-    kept, size = (
-        model.rows.values(),
-        sum(len(row["sealed"]) * 3 // 4 for row, _ in model.rows.values()),
-    )
+    kept = [row for row, *_ in model.rows.values()]
+    size = sum(len(row["sealed"]) * 3 // 4 for row in kept)
     head = db.session.execute(sa.select(heads)).one_or_none()
     db.session.rollback()
     if kept:

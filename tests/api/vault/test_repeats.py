@@ -59,9 +59,23 @@ def test_also_within_one_call(phone):
     assert one["seq"] == 1
 
 
-@pytest.mark.parametrize(
-    "other", [{"id": an_id()}, {"version": 2}, {"sealed": sealed()}], ids=["id", "version", "bytes"]
-)
+def test_also_when_a_later_call_has_followed_it_twice(phone):
+    op = edit()
+    second = next_edit(op)
+    firsts = [result(phone, each) for each in (op, second, next_edit(second))]
+
+    assert [result(phone, each) for each in (op, second)] == firsts[:2]
+
+
+def test_also_when_the_record_was_deleted_since(phone):
+    op = edit()
+    first = result(phone, op)
+    result(phone, next_edit(op, purgeable=True))
+
+    assert result(phone, op) == first
+
+
+@pytest.mark.parametrize("other", [{"version": 2}, {"sealed": sealed()}], ids=["version", "bytes"])
 def test_an_op_that_says_something_else_is_no_repeat(phone, other):
     op = edit()
     result(phone, op)
@@ -70,6 +84,31 @@ def test_an_op_that_says_something_else_is_no_repeat(phone, other):
 
     assert (answer["status"], answer["code"]) == ("rejected", "op_reused")
     assert everything(phone)[op["id"]]["sealed"] == op["sealed"]
+
+
+@pytest.mark.parametrize("other", [{"id": an_id()}, {"version": 2}, {"sealed": sealed()}])
+def test_neither_once_others_have_followed_it(phone, other):
+    op = edit()
+    synced(phone, op, next_edit(op))
+
+    answer = result(phone, op | other)
+
+    assert (answer["status"], answer["code"]) == ("rejected", "op_reused")
+
+
+def test_two_records_whose_edits_are_named_alike_are_both_kept(phone):
+    """No phone does it. Whichever is followed first is the one that is remembered."""
+    one = edit()
+    other = edit(op=one["op"])
+
+    assert [each["status"] for each in synced(phone, one, other)["results"]] == ["ok", "ok"]
+    assert [result(phone, each)["seq"] for each in (one, other)] == [1, 2]
+    result(phone, next_edit(one))
+    result(phone, next_edit(other))
+
+    assert result(phone, one)["seq"] == 1
+    assert result(phone, other)["code"] == "op_reused"
+    assert everything(phone).keys() == {one["id"], other["id"]}
 
 
 def test_a_lost_answer_and_one_more_edit_are_no_conflict(phone):

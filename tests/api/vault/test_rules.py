@@ -114,7 +114,7 @@ def test_what_is_refused_uses_up_no_number():
     book.take(op("b", base=1))
     book.take(op("c", epoch=1))
 
-    assert (book.head.last_seq, book.written, book.newly_done) == (9, {}, {})
+    assert (book.head.last_seq, book.written, book.followed) == (9, {}, {})
 
 
 def test_a_larger_edit_counts_for_the_difference():
@@ -219,6 +219,12 @@ ops = st.builds(
 )
 
 
+def never_followed(taken, rows):
+    """Names that stand for nothing but the last edit of some records."""
+    last = {(row.id, row.last_op) for row in rows}
+    return {name for _, name in last} - {name for _, name in taken.keys() - last}
+
+
 @given(st.lists(ops, max_size=30), st.integers(1, 3), st.integers(20, 120))
 def test_whatever_is_sent_the_books_are_right(sent, records, size):
     book = ledger(limits=Limits(records, size), last_seq=0)
@@ -229,15 +235,17 @@ def test_whatever_is_sent_the_books_are_right(sent, records, size):
         if not isinstance(verdict, Taken):
             assert verdict.op == each.op
             continue
-        if each.op in taken:
-            assert taken[each.op] == verdict
+        if (each.id, each.op) in taken:
+            assert taken[each.id, each.op] == verdict
             continue
         assert verdict.seq == len(taken) + 1  # dense
         assert each.version > versions.get(each.id, 0)  # only rises
-        taken[each.op], versions[each.id] = verdict, each.version
+        taken[each.id, each.op], versions[each.id] = verdict, each.version
 
     rows = book.written.values()
-    assert book.head.last_seq == len(taken) == len(book.newly_done)
+    assert book.head.last_seq == len(taken)
+    assert {(row.id, row.last_op) for row in rows} <= taken.keys()
+    assert book.followed.keys() == {name for _, name in taken} - never_followed(taken, rows)
     assert book.head.records == len(rows) <= records
     assert book.head.bytes == sum(len(row.sealed) for row in rows) <= size
     assert {row.id: row.version for row in rows} == versions

@@ -142,6 +142,7 @@ def test_only_sealed_bytes_and_numbers_are_kept(phone):
         "epoch",
         "seq",
         "last_op",
+        "digest",
         "purgeable_on",
         "sealed",
     }

@@ -59,7 +59,7 @@ def _full_postgresql():
             "$$ BEGIN RAISE EXCEPTION 'no room' USING ERRCODE = 'disk_full'; END $$"
         )
         connection.exec_driver_sql(
-            "CREATE CONSTRAINT TRIGGER no_room AFTER INSERT ON vault_ops "
+            "CREATE CONSTRAINT TRIGGER no_room AFTER INSERT ON vault_rows "
             "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION no_room()"
         )
 

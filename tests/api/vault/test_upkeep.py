@@ -168,8 +168,18 @@ def test_and_forgotten_then_without_harm(phone, records):
 
     assert db.session.scalar(sa.select(sa.func.count()).select_from(ops)) == 0
     db.session.rollback()
-    assert result(phone, records[2])["status"] == "conflict"
+    assert result(phone, records[2])["seq"] == 3  # the record itself knows
     assert everything(phone)[records[2]["id"]]["sealed"] == records[2]["sealed"]
+
+
+def test_an_edit_that_was_followed_is_no_repeat_by_then(phone):
+    first = edit()
+    later = next_edit(first)
+    synced(phone, first, later)
+    service.keep_house(LATER)
+
+    assert result(phone, first)["status"] == "conflict"
+    assert everything(phone)[first["id"]]["sealed"] == later["sealed"]
 
 
 def test_one_round_is_short_and_the_next_goes_on(phone, monkeypatch):
