@@ -35,8 +35,7 @@ class Row(NamedTuple):
     last_op: str
     purgeable: bool
     sealed: bytes
-    # What its last edit said. Not asked for where a row is only handed out, and not known of edits
-    # from before this was kept.
+    # What its last edit said; not known of edits from before this was kept.
     digest: bytes | None = None
 
 

@@ -151,7 +151,7 @@ def _find_named(owner: UUID, asked: Asked) -> tuple[dict[str, Row], dict[str, Do
     rows = _ask(statements.NAMED_ROWS, owner, ids=[op.id for op in named])
     done = _ask(statements.NAMED_OPS, owner, ids=[op.op for op in named])
     return (
-        {row.record_id: Row(*row) for row in rows},
+        {row.record_id: Row._make(row) for row in rows},
         {row.op: Done(row.seq, row.digest) for row in done},
     )
 
@@ -198,7 +198,7 @@ def _page(owner: UUID, asked: Asked, standing: Standing) -> tuple[list[Row], int
     sizes = _ask(statements.PAGE_SIZES, owner, limit=asked.limit + 1, **since).all()
     last, is_whole = end_of_page([(row.seq, row.size) for row in sizes], asked.limit)
     found = _ask(statements.PAGE, owner, last=last, **since) if sizes else ()
-    return [Row(*row) for row in found], standing.last_seq if is_whole else last
+    return [Row._make(row) for row in found], standing.last_seq if is_whole else last
 
 
 def _ask(statement: sa.Executable, owner: UUID, **named: Any) -> sa.CursorResult[Any]:

@@ -18,6 +18,7 @@ _row = (
     rows.c.last_op,
     rows.c.purgeable_on.is_not(None).label("purgeable"),
     rows.c.sealed,
+    rows.c.digest,
 )
 _my_rows = rows.c.account_id == of_account
 _my_later_rows = sa.and_(_my_rows, rows.c.seq > sa.bindparam("cursor"))
@@ -48,7 +49,7 @@ PAGE = (
     sa.select(*_row).where(_my_later_rows, rows.c.seq <= sa.bindparam("last")).order_by(rows.c.seq)
 )
 
-NAMED_ROWS = sa.select(*_row, rows.c.digest).where(
+NAMED_ROWS = sa.select(*_row).where(
     _my_rows, rows.c.record_id.in_(sa.bindparam("ids", expanding=True))
 )
 NAMED_OPS = sa.select(ops.c.op, ops.c.seq, ops.c.digest).where(
