@@ -10,7 +10,7 @@ import { build } from '../../pwa/node_modules/vite/dist/node/index.js';
 
 const pwa = path.resolve(import.meta.dirname, '../../pwa');
 /** All that seals, opens or derives, and all of the vault around it: more than crypto, never less. */
-const COUNTED = [/\/src\/vault\//, /\/src\/accounts\//, /\/node_modules\/hash-wasm\//];
+const COUNTED = [/\/src\/vault\//, /\/src\/accounts\//, /\/node_modules\/argon2id\//];
 
 const usual = await chunks({});
 const counted = modulesOf(firstLoad(usual)).filter((id) => COUNTED.some((each) => each.test(id)));

@@ -5,8 +5,8 @@ import passCases from '../../../tests/vectors/il1_account_passphrases.json';
 import { inTransaction } from '../core/db';
 import { onDisk } from '../vault/testing';
 import { anew, QuickWorker } from './testing-phone';
-import { argonRoot } from './argon';
-import { deriveRoot } from './kdf';
+import { argon } from './argon';
+import { deriveRoot, prepare } from './kdf';
 import { agreedKdf, newKdf, type Kdf } from './kdf-rules';
 
 vi.mock('./kdf-worker.ts?worker&url', () => ({ default: '/assets/kdf-worker.js' }));
@@ -37,7 +37,8 @@ test.each(passCases)('Argon2id of “$passphrase” is what Python makes of it',
   const { memory_kib, passes, lanes, salt } = given.kdf;
   const password = new TextEncoder().encode(given.passphrase.normalize('NFKC'));
   const whole = { password, salt: Uint8Array.from(Buffer.from(salt, 'base64url')) };
-  const root = await argonRoot({ ...whole, memory_kib, passes, lanes });
+  const derive = await argon();
+  const root = derive({ ...whole, memory_kib, passes, lanes });
   expect(Buffer.from(root).toString('hex')).toBe(given.root);
 });
 
@@ -49,6 +50,7 @@ test('the worker answers with the root, and empties what it was given', async ()
   const work = (globalThis as unknown as { onmessage: (e: object) => Promise<void> }).onmessage;
   const small = { memory_kib: 64, passes: 1, lanes: 1, salt: new Uint8Array(16) };
   const password = Uint8Array.of(1, 2, 3);
+  await work({ data: 'rehearse' });
   await work({ data: { ...small, password } });
   await work({ data: { ...small, password, memory_kib: -1 } });
   Object.assign(globalThis, { onmessage: before });
@@ -77,6 +79,41 @@ test('the same letters in other bytes make the same root', async () => {
 
 test('half a character is no mistake of ours', async () => {
   expect(await derive('lamp \ud83e')).toHaveLength(32);
+});
+
+describe('while a passphrase is being typed', () => {
+  const posted = () => vi.spyOn(QuickWorker.prototype, 'postMessage');
+  const begun = () => vi.fn(() => new QuickWorker());
+
+  test('a worker rehearses, and is the one that derives', async () => {
+    const [start, post] = [begun(), posted()];
+    vi.stubGlobal('Worker', function () {
+      return start();
+    });
+    prepare();
+    prepare();
+    await derive();
+    expect(start).toHaveBeenCalledOnce();
+    expect(post.mock.calls.map(([asked]) => asked === 'rehearse')).toEqual([true, false]);
+  });
+
+  test('it is let go when no passphrase comes', async () => {
+    const start = begun();
+    vi.stubGlobal('Worker', function () {
+      return start();
+    });
+    const gone = vi.spyOn(QuickWorker.prototype, 'terminate');
+    prepare()();
+    expect(gone).toHaveBeenCalledOnce();
+    await derive();
+    expect(start).toHaveBeenCalledTimes(2);
+  });
+
+  test('a phone that can start none is told so when it is asked to derive', async () => {
+    vi.stubGlobal('Worker', undefined);
+    expect(prepare()).not.toThrow();
+    await expect(derive()).rejects.toMatchObject({ code: 'kdf_unavailable' });
+  });
 });
 
 describe('how far it is', () => {

@@ -56,7 +56,8 @@ function inWorker(derivation: Derivation, signal: AbortSignal): Promise<Bytes> {
   return new Promise<Bytes>((resolve, reject) => {
     const fail = (code: 'cancelled' | 'kdf_unavailable') => () =>
       finish(() => reject(new Refused(code)));
-    const worker = started();
+    const worker = ready ?? started();
+    ready = null;
     if (!worker) return reject(new Refused('kdf_unavailable'));
     const limit = setTimeout(fail('kdf_unavailable'), LIMIT_MS);
     const stop = fail('cancelled');
@@ -73,6 +74,20 @@ function inWorker(derivation: Derivation, signal: AbortSignal): Promise<Bytes> {
     if (signal.aborted) stop();
     else worker.postMessage(derivation, [derivation.password.buffer]);
   });
+}
+
+let ready: Worker | null = null;
+
+/** While a passphrase is being typed, so that less is left to wait for. Answers with how to let it be. */
+export function prepare(): () => void {
+  if (!ready) {
+    ready = started();
+    ready?.postMessage('rehearse');
+  }
+  return () => {
+    ready?.terminate();
+    ready = null;
+  };
 }
 
 function started(): Worker | null {
