@@ -17,10 +17,17 @@ from api.core.logs import DiscreetFlask
 from api.health import health
 from api.practices.commands import catalogue
 from api.practices.routes import practices
+from api.push.routes import push, renewing, trying
+from api.reminders.routes import acts, reminders
 from api.reminders.tasks import worker
 from api.vault.routes import vault
 
-BLUEPRINTS = (doors, refreshing, accounts, vault, practices)
+BLUEPRINTS = (
+    *(doors, refreshing, accounts),
+    *(vault, practices),
+    *(push, trying, renewing),
+    *(reminders, acts),
+)
 PAGES = (docs, health, web.web)
 COMMANDS = (accounts_commands, catalogue, worker)
 

@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from api import create_app
 from api.core.db import Model, db
+from api.core.secret_files import make_secrets
 from tests import factories
 from tools import postgres
 from tools.postgres import Cluster
@@ -35,8 +36,9 @@ HTML = {"Accept": "text/html,application/xhtml+xml;q=0.9"}
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a small catalogue and a small built app."""
+    """A folder with secrets, a small catalogue and a small built app."""
     folder = tmp_path_factory.mktemp("house")
+    make_secrets(folder)
     factories.write_catalogue(folder / "catalogue")
     factories.write_dist(folder / "dist")
     return folder
@@ -52,7 +54,8 @@ def cluster() -> Iterator[Cluster]:
 @pytest.fixture(scope="session", params=DATABASES)
 def migrated(request: pytest.FixtureRequest, house: Path) -> Iterator[Flask]:
     """One application and one database for the whole run, made by the migrations."""
-    app = create_app(factories.settings(house, **database_of(request, "migrated")))
+    given = {"PUSH_CONTACT": "mailto:care@interlude.example"} | database_of(request, "migrated")
+    app = create_app(factories.settings(house, **given))
     with app.app_context():
         flask_migrate.upgrade()
         yield app

@@ -28,6 +28,9 @@ def settings(var: Path, **given: Any) -> dict[str, Any]:
         "JWT_SECRET_KEY": SECRET,
         "AUTH_HASH_COST": (8, 1),  # the least there is; one test pays the real price
         "BRAKE": False,  # all tests ask from one address
+        "PUSH_CONTACT": None,
+        "PUSH_HOSTS": frozenset(),
+        "PUSH_TEST_SERVICE": None,
         "VAULT_ITEMS": 200_000,
         "VAULT_BYTES": 1_000_000_000,
     }

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from api.core.errors import CannotStart
 from api.core.hosts import is_loopback
 from api.core.origin import checked_origin
+from api.core.push_settings import push_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 JWT_SECRET = "jwt_secret"  # noqa: S105  the name of a file, not what it holds
@@ -26,7 +27,7 @@ def from_env(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     var = var_dir(environ)
     refuse_open_secret(var / VAPID_PRIVATE)
     port = _whole("PORT", environ.get("PORT") or "8000", 1, 65535)
-    origin = environ.get("INTERLUDE_ORIGIN") or f"http://127.0.0.1:{port}"
+    origin = checked_origin(environ.get("INTERLUDE_ORIGIN") or f"http://127.0.0.1:{port}")
     proxies = environ.get("INTERLUDE_TRUSTED_PROXIES") or "0"
     workers = environ.get("INTERLUDE_WORKERS") or "2"
     items = environ.get("INTERLUDE_VAULT_ITEMS") or "200000"
@@ -35,7 +36,7 @@ def from_env(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "HOST": environ.get("HOST") or "127.0.0.1",
         "PORT": port,
         "WORKERS": _whole("INTERLUDE_WORKERS", workers, 1, 64),
-        "ORIGIN": checked_origin(origin),
+        "ORIGIN": origin,
         "TRUSTED_PROXIES": _whole("INTERLUDE_TRUSTED_PROXIES", proxies, 0, 8),
         "VAR": var,
         "DIST": Path(environ.get("INTERLUDE_DIST") or ROOT / "pwa/dist"),
@@ -43,6 +44,7 @@ def from_env(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": environ.get("DATABASE_URL") or f"sqlite:///{var}/interlude.db",
         "VAULT_ITEMS": _whole("INTERLUDE_VAULT_ITEMS", items, 1, 999_999_999),
         "VAULT_BYTES": _whole("INTERLUDE_VAULT_MEGABYTES", megabytes, 1, 999_999_999) * 1_000_000,
+        **push_settings(environ, origin),
         "JWT_SECRET_KEY": checked_secret(_read_secret(var / JWT_SECRET)),
     }
 

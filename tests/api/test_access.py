@@ -12,6 +12,7 @@ from tests.api.planted import only, planted_app
 from tests.conftest import client_of
 
 PUBLIC = {
+    "acts.post_act": "a notification has no sign-in, and a token of its own",
     "api-docs.openapi_json": "the contract",
     "doors.get_registration": "whether one may sign up",
     "doors.post_account": "signing up",
@@ -24,6 +25,7 @@ PUBLIC = {
     "health.healthz": "for the operator",
     "health.readyz": "for the operator",
     "practices.get_catalogue": "the catalogue is no secret",
+    "renewing.post_renewal": "a browser has none either, and the secret of its old subscription",
     "web.share": "discards what it gets",
 }
 ANY_ID = "00000000-0000-4000-8000-000000000000"

@@ -62,6 +62,30 @@ def test_what_is_set_counts(var):
     assert settings["SQLALCHEMY_DATABASE_URI"] == "sqlite:////elsewhere.db"
 
 
+def test_push_is_off_on_this_machine_alone_and_a_public_address_speaks_for_itself(var):
+    assert from_env(env(var))["PUSH_CONTACT"] is None
+    assert from_env(env(var, INTERLUDE_ORIGIN="https://place.org"))["PUSH_CONTACT"] == (
+        "https://place.org"
+    )
+    assert from_env(env(var, INTERLUDE_ORIGIN="https://place.internal"))["PUSH_CONTACT"] is None
+
+
+def test_a_contact_and_push_services_of_ones_own(var):
+    hosts = "Up.place.org, push.place.net"
+    contact = "mailto:care@place.org"
+    settings = from_env(env(var, INTERLUDE_CONTACT=contact, INTERLUDE_PUSH_HOSTS=hosts))
+
+    assert settings["PUSH_CONTACT"] == contact
+    assert settings["PUSH_HOSTS"] == {"up.place.org", "push.place.net"}
+
+
+def test_a_push_service_on_this_machine_is_for_tests_on_this_machine(var):
+    settings = from_env(env(var, INTERLUDE_PUSH_TEST_SERVICE="http://127.0.0.1:8600"))
+
+    assert settings["PUSH_TEST_SERVICE"] == "http://127.0.0.1:8600"
+    assert settings["PUSH_CONTACT"].startswith("mailto:")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -77,6 +101,24 @@ def test_what_is_set_counts(var):
         {"INTERLUDE_VAULT_ITEMS": "0"},
         {"INTERLUDE_VAULT_ITEMS": "all"},
         {"INTERLUDE_VAULT_MEGABYTES": "0.5"},
+        {"INTERLUDE_CONTACT": "care@place.org"},
+        {"INTERLUDE_CONTACT": "mailto:care@localhost"},
+        {"INTERLUDE_CONTACT": "mailto: care@place.org"},
+        {"INTERLUDE_CONTACT": "mailto:<care@place.org>"},
+        {"INTERLUDE_CONTACT": "mailto:care@place.invalid"},
+        {"INTERLUDE_CONTACT": "http://place.org"},
+        {"INTERLUDE_CONTACT": "https://localhost"},
+        {"INTERLUDE_CONTACT": "https://192.168.1.5"},
+        {"INTERLUDE_PUSH_HOSTS": "*.place.org"},
+        {"INTERLUDE_PUSH_HOSTS": "https://push.place.org"},
+        {"INTERLUDE_PUSH_HOSTS": "10.0.0.1"},
+        {"INTERLUDE_PUSH_TEST_SERVICE": "https://127.0.0.1:8600"},
+        {"INTERLUDE_PUSH_TEST_SERVICE": "http://127.0.0.1"},
+        {"INTERLUDE_PUSH_TEST_SERVICE": "http://10.0.0.1:8600"},
+        {
+            "INTERLUDE_PUSH_TEST_SERVICE": "http://127.0.0.1:8600",
+            "INTERLUDE_ORIGIN": "https://place.org",
+        },
         {"INTERLUDE_ORIGIN": "interlude.example"},
         {"INTERLUDE_ORIGIN": "ftp://interlude.example"},
         {"INTERLUDE_ORIGIN": "https://interlude.example/app"},

@@ -733,6 +733,355 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/push/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key a browser makes a subscription for. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PushKey"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                /** @description Push is off on this server. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server has of this phone, and how the last message to it fared. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Subscription"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                /** @description This phone has none. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        /** Have this phone knocked at. A subscription that was another phone's is this one's now. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSubscription"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Subscription"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        post?: never;
+        /** Knock at this phone no more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one knock to this phone, now. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Accepted */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                /** @description This phone has no subscription. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/renew": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace a subscription by the secret of the old one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Renewal"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Nothing is known of the old one. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server would knock for, and when next. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Plan"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        /** Replace the plan. What was planned before and is not in it knocks no more. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPlan"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Plan"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                /** @description Another phone was quicker. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/push/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Snooze or skip one knock, once. Whoever guesses learns nothing: the answer is the same. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Act"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1035,6 +1384,82 @@ export interface components {
             sources: {
                 [key: string]: components["schemas"]["Source"];
             };
+        };
+        PushKey: {
+            /** Format: base64url */
+            key: string;
+            key_id: string;
+        };
+        Subscription: {
+            /**
+             * Format: base64url
+             * @description SHA-256.
+             */
+            endpoint_digest: string;
+            key_id: string;
+            /** @description UTC seconds. */
+            last_try_at: number | null;
+            /** @enum {unknown} */
+            last_outcome: "delivered" | "gone" | "refused" | "late" | null;
+        };
+        NewSubscription: {
+            endpoint: string;
+            /** Format: base64url */
+            p256dh: string;
+            /** Format: base64url */
+            auth: string;
+            key_id: string;
+            language: string;
+        };
+        Renewal: {
+            old_endpoint: string;
+            /** Format: base64url */
+            old_auth: string;
+            endpoint: string;
+            /** Format: base64url */
+            p256dh: string;
+            /** Format: base64url */
+            auth: string;
+            key_id: string;
+        };
+        Planned: {
+            /** Format: uuid */
+            id: string;
+            /** @description UTC seconds; null: never. */
+            next_due_at: number | null;
+        };
+        Plan: {
+            version: number;
+            reminders: components["schemas"]["Planned"][];
+        };
+        Moment: {
+            /** Format: date */
+            on: string;
+            at: unknown;
+        };
+        PlannedReminder: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            class: "reminder" | "nudge" | "test";
+            rank: number;
+            may_snooze: boolean;
+            zone: string;
+            at: unknown;
+            /** @description Those of ISO 8601: Monday is 1. */
+            weekdays: number[];
+            skip: string[];
+            moments: components["schemas"]["Moment"][];
+        };
+        NewPlan: {
+            based_on: number;
+            reminders: components["schemas"]["PlannedReminder"][];
+        };
+        Act: {
+            /** Format: base64url */
+            token: string;
+            /** @enum {unknown} */
+            act: "snooze" | "skip";
         };
     };
     responses: {

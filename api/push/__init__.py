@@ -1,0 +1,1 @@
+"""Knocking on a phone: its subscription, what waits to be sent, and the sender of Web Push."""
