@@ -10,7 +10,9 @@ from api.core.hosts import is_loopback
 
 # Apple refuses what no letter could reach.
 MAIL = re.compile(r"mailto:[^\s<>@:/?#]+@([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)")
-SITE = re.compile(r"https://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*)+)(?:[/:][^\s<>]*)?")
+SITE = re.compile(
+    r"https://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]*[A-Za-z][A-Za-z0-9-]*)+)(?:[/:][^\s<>]*)?"
+)
 NOWHERE = {"localhost", "local", "invalid", "test", "example", "internal", "localdomain"}
 HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 # Whom the tests' own push service may write to: nobody.

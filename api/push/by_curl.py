@@ -1,5 +1,6 @@
 """The quick way out: libcurl, many requests on one connection of HTTP/2."""
 
+import os
 import socket
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -91,12 +92,25 @@ class CurlTransport:
         self.idle.clear()
         self.multi.close()
 
-    def open_socket(self, _purpose: int, target: Any) -> "socket.socket | int":
+    def open_socket(self, _purpose: int, target: Any) -> "_Lent | int":
         """Asked at each new connection, with the address a name really had."""
         family, kind, protocol, (host, port, *_) = target
         if not self.may_connect(host, port):
             return int(pycurl.SOCKET_BAD)
-        return socket.socket(family, kind, protocol)
+        return _Lent(socket.socket(family, kind, protocol).detach())
+
+
+class _Lent:
+    """A socket of which libcurl's binding makes a copy: ours is closed as soon as it has."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def fileno(self) -> int:
+        return self.number
+
+    def __del__(self) -> None:
+        os.close(self.number)
 
 
 class _Exchange:
