@@ -1,13 +1,11 @@
 """The wire of push. Schemas check shape only."""
 
-from hashlib import sha256
 from typing import Any
 
-from marshmallow import fields, post_load, pre_dump, validate
+from marshmallow import fields, post_load, validate
 
 from api.core.rest import Schema
 from api.core.wire import Bytes
-from api.push.models import PushSubscription
 from api.push.rules import Outcome
 from api.push.shapes import NewSubscription
 
@@ -42,23 +40,14 @@ class NewSubscriptionSchema(Schema):
 
 
 class SubscriptionSchema(Schema):
-    """What the server has of this phone. The endpoint itself is the browser's to know."""
+    """What the server has of this phone: by its public key a browser knows its own."""
 
-    endpoint_digest = Bytes(32, required=True, metadata={"description": "SHA-256."})
+    p256dh = Bytes(65, required=True)
     key_id = key_id()
     last_try_at = fields.Integer(
         required=True, allow_none=True, metadata={"description": "UTC seconds."}
     )
     last_outcome = fields.Enum(Outcome, by_value=True, required=True, allow_none=True)
-
-    @pre_dump
-    def digest(self, found: PushSubscription, **kwargs: Any) -> dict[str, Any]:
-        return {
-            "endpoint_digest": sha256(found.endpoint.encode()).digest(),
-            "key_id": found.key_id,
-            "last_try_at": found.last_try_at,
-            "last_outcome": found.last_outcome,
-        }
 
 
 class RenewalSchema(Schema):

@@ -4,6 +4,7 @@ import { dayText } from '../accounts/sync-words';
 import { m } from '../core/i18n';
 import { DAY_SETTINGS, SESSIONS } from '../day/records';
 import { LOGS, SETTINGS } from '../practices/records';
+import { REMINDERS } from '../reminders/records';
 import type { RejectedEdit } from '../vault/sync/engine';
 import { OWN_NUMBERS } from './help/records';
 
@@ -13,6 +14,7 @@ const NAMES: Record<string, () => string> = {
   [SESSIONS]: m.app_edit_sessions,
   [DAY_SETTINGS]: m.app_edit_day_settings,
   [OWN_NUMBERS]: m.app_edit_own_numbers,
+  [REMINDERS]: m.app_edit_reminders,
 };
 
 export function editName({ collection, on }: RejectedEdit): string {

@@ -8,11 +8,13 @@ export type Screen =
   | { name: 'boundaries' }
   | { name: 'reflect' }
   | { name: 'circles' }
+  | { name: 'reminders' }
+  | { name: 'knock'; id: string }
   | { name: 'help' }
   | { name: 'account'; part: string }
   | { name: 'nowhere' };
 
-const SIMPLE = ['practices', 'boundaries', 'reflect', 'circles', 'help'] as const;
+const SIMPLE = ['practices', 'boundaries', 'reflect', 'circles', 'reminders', 'help'] as const;
 type Simple = (typeof SIMPLE)[number];
 
 export function screenAt(url: URL): Screen {
@@ -23,6 +25,7 @@ export function screenAt(url: URL): Screen {
   if (third) return { name: 'nowhere' };
   if (first === 'practices' && id) return { name: 'practice', id: decode(id) };
   if (first === 'account') return { name: first, part: id ?? '' };
+  if (first === 'k' && id) return { name: 'knock', id: decode(id) };
   if (id) return { name: 'nowhere' };
   return isSimple(first) ? { name: first } : { name: 'nowhere' };
 }
@@ -30,7 +33,8 @@ export function screenAt(url: URL): Screen {
 /** The room whose door in the navigation is lit. Help and the account are no rooms. */
 export function roomOf(screen: Screen): string | null {
   if (screen.name === 'practice' || screen.name === 'play') return 'practices';
-  return ['help', 'account', 'nowhere'].includes(screen.name) ? null : screen.name;
+  const isNoRoom = ['help', 'account', 'reminders', 'knock', 'nowhere'].includes(screen.name);
+  return isNoRoom ? null : screen.name;
 }
 
 function play(id: string, query: URLSearchParams): Screen {

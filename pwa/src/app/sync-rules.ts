@@ -3,6 +3,7 @@
 import type { Rooms } from '../accounts/types';
 import { DAY_SETTINGS, DAY_SETTINGS_POLICY, SESSIONS, SESSIONS_POLICY } from '../day/records';
 import { LOGS, LOGS_COUNTER, LOGS_POLICY, SETTINGS, SETTINGS_POLICY } from '../practices/records';
+import { REMINDERS, REMINDERS_POLICY } from '../reminders/records';
 import type { Counters, Policies } from '../vault/sync/policies';
 import { OWN_NUMBERS, OWN_NUMBERS_DRAFTS, OWN_NUMBERS_POLICY } from './help/records';
 
@@ -12,6 +13,7 @@ export const POLICIES: Policies = {
   [SESSIONS]: SESSIONS_POLICY,
   [DAY_SETTINGS]: DAY_SETTINGS_POLICY,
   [OWN_NUMBERS]: OWN_NUMBERS_POLICY,
+  [REMINDERS]: REMINDERS_POLICY,
 };
 
 export const COUNTERS: Counters = { [LOGS]: LOGS_COUNTER };

@@ -113,8 +113,16 @@ export class Sync {
 
   async #hear(engine: SyncEngine, state: SyncState): Promise<void> {
     this.state = state;
+    if (isInStep(state)) void this.#tell();
     if (state.rejected === 0) this.rejected = [];
     else if (!state.doing) this.rejected = await named(await engine.rejected());
+  }
+
+  /** What the server does for this phone, from what the records say: never before they are in step. */
+  async #tell(): Promise<void> {
+    if (account.status !== 'signed_in') return;
+    const { afterSync } = await import('./after-sync').catch(() => ({ afterSync: null }));
+    if ((await afterSync?.()) === 'changed') await this.now();
   }
 
   async #decide(how: (engine: SyncEngine) => Promise<void>): Promise<void> {
@@ -136,6 +144,10 @@ export class Sync {
     if (this.state.rejected > 0) return 'look';
     return this.state.waiting > 0 && this.state.trouble ? 'waiting' : null;
   }
+}
+
+function isInStep({ doing, waiting, trouble, last_sync_at }: SyncState): boolean {
+  return !doing && waiting === 0 && trouble === null && last_sync_at !== null;
 }
 
 const post = (body: Parameters<ConstructorParameters<typeof SyncEngine>[0]['post']>[0]) =>

@@ -13,6 +13,8 @@ const titles: Record<Screen['name'], () => string> = {
   circles: m.app_room_circles,
   help: m.app_help,
   account: m.app_account,
+  reminders: m.reminders_title,
+  knock: m.reminders_title,
   nowhere: m.app_nowhere,
 };
 

@@ -18,6 +18,7 @@ import type {
   ServerRow,
   TheirsRow,
   UnseenRow,
+  ActRow,
 } from './rows';
 
 export type * from './rows';
@@ -43,6 +44,7 @@ export interface Stores extends DBSchema {
   ancestors: { key: string; value: ServerRow };
   theirs: { key: string; value: TheirsRow };
   unseen: { key: string; value: UnseenRow };
+  acts: { key: string; value: ActRow };
 }
 
 type Db = IDBPDatabase<Stores>;
@@ -74,6 +76,9 @@ export const migrations: readonly Migration[] = [
     for (const store of ['leaving', 'ancestors', 'theirs', 'unseen'] as const) {
       db.createObjectStore(store, { keyPath: 'id' });
     }
+  },
+  (db) => {
+    db.createObjectStore('acts', { keyPath: 'token' });
   },
 ];
 

@@ -130,3 +130,10 @@ export interface UnseenRow {
   /** Whether the server's present past surely includes the version this phone knows. */
   trusted: boolean;
 }
+
+/** What was tapped in a notification and no server has heard of. The service worker writes it. */
+export interface ActRow {
+  /** Of that one knock, and good for one act. */
+  token: string;
+  act: 'snooze' | 'skip';
+}

@@ -125,7 +125,10 @@ def ana(app):
     person, phone = sign_up(app)
     pushed = phone.post("/api/vault/sync", json=PULL | {"ops": [an_op()]})
     assert pushed.json["results"][0]["status"] == "ok", pushed.text
-    mine = SUBSCRIPTION | {"endpoint": f"{SUBSCRIPTION['endpoint']}/of/ana"}
+    mine = SUBSCRIPTION | {
+        "endpoint": f"{SUBSCRIPTION['endpoint']}/of/ana",
+        "p256dh": b64(point_of(ec.derive_private_key(7, ec.SECP256R1()).public_key())),
+    }
     assert phone.put("/api/push/subscription", json=mine).status_code == 200
     plan = PLAN | {"reminders": [a_reminder()]}
     assert phone.put("/api/reminders", json=plan).status_code == 200

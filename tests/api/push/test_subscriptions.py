@@ -1,7 +1,5 @@
 """What a phone gives so that it can be knocked at, who may change it, and who may not."""
 
-from hashlib import sha256
-
 import pytest
 import sqlalchemy as sa
 
@@ -52,7 +50,7 @@ def test_a_phone_is_told_what_the_server_has_of_it(phone):
     body = subscribe(phone)
 
     assert phone.get(SUBSCRIPTION).json == {
-        "endpoint_digest": b64(sha256(body["endpoint"].encode()).digest()),
+        "p256dh": body["p256dh"],
         "key_id": body["key_id"],
         "last_try_at": None,
         "last_outcome": None,

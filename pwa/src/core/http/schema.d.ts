@@ -1391,11 +1391,8 @@ export interface components {
             key_id: string;
         };
         Subscription: {
-            /**
-             * Format: base64url
-             * @description SHA-256.
-             */
-            endpoint_digest: string;
+            /** Format: base64url */
+            p256dh: string;
             key_id: string;
             /** @description UTC seconds. */
             last_try_at: number | null;
