@@ -18,6 +18,11 @@ test.each([
   ['/reflect', { name: 'reflect' }],
   ['/circles', { name: 'circles' }],
   ['/help', { name: 'help' }],
+  ['/reminders', { name: 'reminders' }],
+  ['/k/6f1f4e2a', { name: 'knock', id: '6f1f4e2a' }],
+  ['/k', { name: 'nowhere' }],
+  ['/k/6f1f4e2a/more', { name: 'nowhere' }],
+  ['/reminders/6f1f4e2a', { name: 'nowhere' }],
   ['/account', { name: 'account', part: '' }],
   ['/account/', { name: 'account', part: '' }],
   ['/account/sign-in', { name: 'account', part: 'sign-in' }],
@@ -34,6 +39,11 @@ test.each([
 test('a practice and its player light the door of the practices room', () => {
   expect(roomOf(at('/practices/landing'))).toBe('practices');
   expect(roomOf(at('/practices/landing/play'))).toBe('practices');
+});
+
+test('neither reminders nor a knock light a door', () => {
+  expect(roomOf(at('/reminders'))).toBeNull();
+  expect(roomOf(at('/k/6f1f4e2a'))).toBeNull();
 });
 
 test('no screen of the account lights a door', () => {

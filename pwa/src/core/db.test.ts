@@ -24,6 +24,7 @@ const names = () =>
 
 const FIRST = ['catalogue', 'drafts', 'keys', 'meta', 'outbox', 'records', 'summaries'];
 const SECOND = ['ancestors', 'leaving', 'rejected', 'sync', 'theirs', 'unseen'];
+const THIRD = ['acts'];
 
 test('the first migration makes every store and index', async () => {
   const db = await connect(migrations.slice(0, 1), () => undefined);
@@ -34,8 +35,14 @@ test('the first migration makes every store and index', async () => {
   db.close();
 });
 
-test('the second migration adds what accounts and sync keep', async () => {
+test('the third migration adds what notifications keep', async () => {
   const db = await connect(migrations, () => undefined);
+  expect([...db.objectStoreNames]).toEqual([...FIRST, ...SECOND, ...THIRD].sort());
+  db.close();
+});
+
+test('the second migration adds what accounts and sync keep', async () => {
+  const db = await connect(migrations.slice(0, 2), () => undefined);
   expect([...db.objectStoreNames]).toEqual([...FIRST, ...SECOND].sort());
   expect([...db.transaction('rejected').store.indexNames]).toEqual(['id']);
   db.close();

@@ -62,7 +62,7 @@ export class Push {
         return;
       }
       await wish(true);
-      this.standing = (await this.#register()) ? 'on' : await this.#here();
+      this.standing = (await this.#register()) ?? (await this.#here());
     } catch (error) {
       this.#fail(error);
     }
@@ -92,7 +92,8 @@ export class Push {
   /** Puts right what a browser or a server has lost since. */
   async heal(): Promise<void> {
     try {
-      if (await this.#register()) [this.standing, this.trouble] = ['on', null];
+      this.standing = (await this.#register()) ?? this.standing;
+      if (this.standing === 'on') this.trouble = null;
     } catch (error) {
       if (!(error instanceof TooSlow) && !(error instanceof DOMException)) throw error;
       this.standing = 'lost';
@@ -110,13 +111,13 @@ export class Push {
     return found ? 'on' : 'lost';
   }
 
-  /** True when browser and server hold the same. Throws what the browser refuses with. */
-  async #register(): Promise<boolean> {
+  /**
+   * `on` when browser and server hold the same; null when that could not be found out, for the reason
+   * then in `trouble`. Throws what the browser refuses with.
+   */
+  async #register(): Promise<'on' | 'server_off' | null> {
     const key = await getKey();
-    if (key.kind === 'refused' && key.problem.code === 'push_off') {
-      this.standing = 'server_off';
-      return false;
-    }
+    if (key.kind === 'refused' && key.problem.code === 'push_off') return 'server_off';
     if (key.kind !== 'answered') return this.#note(key);
     const subscription = await subscribe(key.data);
     const known = await getSubscription();
@@ -128,20 +129,20 @@ export class Push {
       isFor(subscription, key.data.key);
     if (isKnown) {
       this.last = known.data;
-      return true;
+      return 'on';
     }
     const sent = asSent(subscription, key.data.key_id);
-    if (!sent) return false;
+    if (!sent) throw new DOMException('it has no keys', 'NotSupportedError');
     const answer = await putSubscription(sent);
     if (answer.kind !== 'answered') return this.#note(answer);
     // What was refused is not asked for over and over: it is said, and stays said.
     this.last = known.kind === 'answered' ? known.data : answer.data;
-    return true;
+    return 'on';
   }
 
-  #note(answer: Answer<unknown>): false {
+  #note(answer: Answer<unknown>): null {
     this.trouble = troubleOf(answer);
-    return false;
+    return null;
   }
 
   #fail(error: unknown): void {

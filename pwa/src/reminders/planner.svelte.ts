@@ -1,8 +1,7 @@
 /** Tells the server when to knock, once this phone and the server are in step. */
 
 import { now } from '../core/clock';
-import { accountRow } from '../accounts/standing';
-import { openVault } from '../vault/vault';
+import { openVault, type Vault } from '../vault/vault';
 import { getPlan, putPlan } from './api';
 import { allReminders } from './records';
 import { planOf, type Planned } from './rules';
@@ -20,6 +19,8 @@ export class Planner {
 
   #telling: Promise<Telling> | null = null;
   #owed = false;
+  /** The server's version, as it last said. */
+  #seen: number | null = null;
 
   /** Call it whenever nothing waits to be sent and all has been fetched. Never rejects. */
   async tell(): Promise<Telling> {
@@ -36,37 +37,32 @@ export class Planner {
   }
 
   async #tell(): Promise<Telling> {
-    const owner = (await accountRow())?.owner;
-    if (!owner) return 'waiting';
-    const { reminders } = await allReminders(await openVault());
+    const vault = await openVault();
+    const { reminders } = await allReminders(vault);
     const planned = planOf(reminders, now().getTime());
-    const plan = JSON.stringify(planned);
-    const told = await keptPlan(owner);
-    if (told?.plan === plan && (await this.#stands(told.version))) return 'told';
-    return this.#replace(owner, planned, plan);
+    const told = await keptPlan(vault);
+    if (told?.plan === JSON.stringify(planned) && (await this.#stands(told.version))) return 'told';
+    return this.#replace(vault, planned);
   }
 
   /** Another phone may have told the server since. Asked once while this page is open. */
   async #stands(version: number): Promise<boolean> {
-    if (this.#asked !== version) {
+    if (this.#seen !== version) {
       const answer = await getPlan();
-      if (answer.kind !== 'answered') throw new Error('unheard');
-      this.#asked = answer.data.version;
+      if (answer.kind === 'answered') this.#seen = answer.data.version;
     }
-    return this.#asked === version;
+    return this.#seen === version;
   }
 
-  #asked: number | null = null;
-
-  async #replace(owner: string, planned: Planned[], plan: string): Promise<Telling> {
+  async #replace(vault: Vault, planned: Planned[]): Promise<Telling> {
     const found = await getPlan();
     if (found.kind !== 'answered') return 'waiting';
     if (!planned.length && !found.data.reminders.length) return 'told';
     const answer = await putPlan({ based_on: found.data.version, reminders: planned });
     if (answer.kind === 'refused' && answer.problem.code === 'plan_changed') return 'changed';
     if (answer.kind !== 'answered') return 'waiting';
-    this.#asked = answer.data.version;
-    await keepPlan({ owner, version: answer.data.version, plan });
+    this.#seen = answer.data.version;
+    await keepPlan(vault, { version: answer.data.version, plan: JSON.stringify(planned) });
     return 'told';
   }
 }

@@ -164,8 +164,13 @@ function withoutDate(reminder: Reminder, due: number, instant: number): Partial<
   const skips = isWeekly ? [...reminder.skips, date] : reminder.skips;
   return {
     skips: [...new Set(skips)].filter((on) => on >= yesterday).sort(),
-    moves: moves.filter((move) => move !== moved && move.on >= yesterday),
+    moves: moves.filter((move) => move !== moved && isOfUse(move, yesterday)),
   };
+}
+
+/** It still brings a knock, or keeps its own day without one. */
+function isOfUse({ from, on }: Move, since: LocalDate): boolean {
+  return on >= since || from >= since;
 }
 
 /** What a changed time or changed days leave of exceptions: those of the old times mean nothing. */

@@ -1,25 +1,19 @@
-/** What this phone told the server last. It is what the server was given, so it is no secret. */
+/** What this phone told the server last, sealed as all else: it says when somebody is at work. */
 
-import { transact } from '../vault/transact';
+import type { Vault } from '../vault/vault';
 
 export interface Told {
-  owner: string;
   version: number;
   /** The plan itself, as it was sent. */
   plan: string;
 }
 
-const NAME = 'plan_told';
+const KEY = 'plan_told';
 
-/** Null for another account's, and where nothing was told. */
-export async function keptPlan(owner: string): Promise<Told | null> {
-  const row = await transact(['meta'], 'readonly', (tx) => tx.objectStore('meta').get(NAME));
-  const told = row?.value as Told | undefined;
-  return told?.owner === owner ? told : null;
+export async function keptPlan(vault: Vault): Promise<Told | null> {
+  return vault.summary<Told>(KEY);
 }
 
-export async function keepPlan(told: Told): Promise<void> {
-  await transact(['meta'], 'readwrite', (tx) =>
-    tx.objectStore('meta').put({ name: NAME, value: told }),
-  );
+export async function keepPlan(vault: Vault, told: Told): Promise<void> {
+  await vault.putSummary(KEY, told);
 }

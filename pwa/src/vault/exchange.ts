@@ -10,6 +10,7 @@ import { includes } from './wraps';
 
 /** All stores with something of a person's. `catalogue` is public; `meta` says nothing of anybody. */
 export const PERSONAL = [
+  'acts',
   'keys',
   'records',
   'outbox',
