@@ -28,11 +28,8 @@ class LocalDate(fields.Date):
         return super()._deserialize(value, attr, data, **kwargs)
 
 
-class TimeOfDay(fields.Field[time]):
+class TimeOfDay(fields.Time):
     """As a clock on the wall shows it: `HH:MM`, 24 hours."""
-
-    def _serialize(self, value: time | None, attr: Any, obj: Any, **kwargs: Any) -> str | None:
-        return None if value is None else f"{value:%H:%M}"
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> time:
         if not isinstance(value, str) or not TIME.fullmatch(value):

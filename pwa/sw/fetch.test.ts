@@ -15,7 +15,7 @@ async function load() {
 
 beforeEach(() => {
   kept = new Map(FILES.map((url) => [url, new Response(`kept ${url}`)]));
-  vi.stubGlobal('__FILES__', Object.fromEntries(FILES.map((url) => [url, ''])));
+  vi.stubGlobal('__BESIDE_ASSETS__', ['/', '/manifest.webmanifest']);
   vi.stubGlobal('__RELEASE__', 'r1');
   vi.stubGlobal('self', { location: new URL(`${ORIGIN}/sw.js`) });
   vi.stubGlobal('fetch', fetched);
@@ -63,7 +63,7 @@ test.each([
 
 test('a file of the release that is called as the API is not kept from it', async () => {
   kept.set('/api/practices', new Response('someone else’s'));
-  vi.stubGlobal('__FILES__', [...FILES, '/api/practices']);
+  vi.stubGlobal('__BESIDE_ASSETS__', ['/', '/api/practices']);
   expect(await said('/api/practices')).toBeNull();
 });
 
@@ -96,7 +96,11 @@ test('a file of the release is answered with the kept one', async () => {
   expect(fetched).not.toHaveBeenCalled();
 });
 
-test.each(['/assets/index-old.js', '/sw.js', '/build.json', '/practices'])(
+test('a file of a release before is fetched from the server', async () => {
+  expect(await said('/assets/index-old.js')).toBe(`net ${ORIGIN}/assets/index-old.js`);
+});
+
+test.each(['/sw.js', '/build.json', '/practices'])(
   'a fetch of %s, which is no file of the release, passes',
   async (path) => {
     expect(await said(path)).toBeNull();

@@ -12,7 +12,11 @@ export function answer(event: FetchEvent): void {
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (SERVER.test(url.pathname)) return;
   if (request.mode === 'navigate') event.respondWith(fromRelease('/', request));
-  else if (url.pathname in __FILES__) event.respondWith(fromRelease(url.pathname, request));
+  else if (isFile(url.pathname)) event.respondWith(fromRelease(url.pathname, request));
+}
+
+function isFile(path: string): boolean {
+  return path.startsWith('/assets/') || __BESIDE_ASSETS__.includes(path);
 }
 
 /** The kept file; the network only where the browser threw the kept one away. */

@@ -1,6 +1,4 @@
-/**
- * Every file of this release by its address, with the SHA-256 of its bytes in hex, or nothing where the
- * address itself holds a hash of them. Written in by the build, as is the release's name.
- */
-declare const __FILES__: Record<string, string>;
+/** Written in by the build: the files to answer for besides `/assets/`, and the release's name. */
+declare const __BESIDE_ASSETS__: string[];
+/** The first letters of the SHA-256 of the release's list of files. */
 declare const __RELEASE__: string;

@@ -31,11 +31,11 @@ class Shelves {
   }
 }
 
-/** As the build writes it: the hash of what is served, or nothing where the name holds it. */
-function hashOf(url: string): string {
-  if (url.startsWith('/assets/')) return '';
-  return createHash('sha256').update(`served ${url}`).digest('hex');
-}
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+/** As the build writes it: every file with the hash of what is served. */
+const LISTED = FILES.map((url) => ({ url, hash: sha256(`served ${url}`) }));
+const LIST = '/build.json';
+const RELEASE = sha256(JSON.stringify(LISTED)).slice(0, 12);
 
 let shelves: Shelves;
 const asked = vi.fn();
@@ -47,13 +47,14 @@ beforeEach(() => {
   shelves = new Shelves();
   server = {};
   vi.resetModules();
-  vi.stubGlobal('__FILES__', Object.fromEntries(FILES.map((url) => [url, hashOf(url)])));
-  vi.stubGlobal('__RELEASE__', 'new');
+  vi.stubGlobal('__RELEASE__', RELEASE);
   vi.stubGlobal('self', { clients: { claim } });
   vi.stubGlobal('caches', shelves);
   vi.stubGlobal('fetch', (url: string, init?: RequestInit) => {
     asked(url, init?.cache);
-    return Promise.resolve(server[url]?.() ?? new Response(`served ${url}`));
+    if (server[url]) return Promise.resolve(server[url]());
+    const body = url === LIST ? JSON.stringify({ files: LISTED }) : `served ${url}`;
+    return Promise.resolve(new Response(body));
   });
 });
 
@@ -63,8 +64,8 @@ afterEach(() => {
 });
 
 const install = () => import('./install');
-const kept = () => Object.fromEntries(shelves.named.get('interlude-new') ?? []);
-const askedFor = () => asked.mock.calls.map(([url]) => url as string);
+const kept = () => Object.fromEntries(shelves.named.get(`interlude-${RELEASE}`) ?? []);
+const askedFor = () => asked.mock.calls.map(([url]) => url as string).filter((url) => url !== LIST);
 
 function redirected(): Response {
   const response = new Response('the page of a hotel');
@@ -75,7 +76,7 @@ function redirected(): Response {
 test('every file is kept, none of them out of the browser’s own cache', async () => {
   await (await install()).keepRelease();
   expect(kept()).toEqual(Object.fromEntries(FILES.map((url) => [url, `served ${url}`])));
-  expect(asked.mock.calls.sort()).toEqual(FILES.map((url) => [url, 'reload']).sort());
+  expect(asked.mock.calls.sort()).toEqual([...FILES, LIST].map((url) => [url, 'reload']).sort());
 });
 
 const NO_FILE: [string, () => Response | Promise<Response>][] = [
@@ -85,7 +86,7 @@ const NO_FILE: [string, () => Response | Promise<Response>][] = [
   ['is out of reach', () => Promise.reject(new TypeError('Failed to fetch'))],
 ];
 
-test.each(FILES.flatMap((url) => NO_FILE.map((fault) => [url, ...fault] as const)))(
+test.each([...FILES, LIST].flatMap((url) => NO_FILE.map((fault) => [url, ...fault] as const)))(
   'when %s %s the whole fails',
   async (url, _how, answer) => {
     server = { [url]: answer };
@@ -97,6 +98,17 @@ test.each(FILES.flatMap((url) => NO_FILE.map((fault) => [url, ...fault] as const
 test('a page of another release fails the whole, since it names files this one does not have', async () => {
   server = { '/': () => new Response('served / by a later release') };
   await expect((await install()).keepRelease()).rejects.toThrow('/: not this release');
+});
+
+test('a list of another release fails the whole', async () => {
+  server = { [LIST]: () => new Response(JSON.stringify({ files: LISTED.slice(1) })) };
+  await expect((await install()).keepRelease()).rejects.toThrow('/build.json: not this release');
+  expect(kept()).toEqual({});
+});
+
+test('a file under a hashed name that holds something else fails the whole', async () => {
+  server = { '/assets/new-2.js': () => new Response('a sentence of some proxy') };
+  await expect((await install()).keepRelease()).rejects.toThrow('not this release');
 });
 
 test('an installation cut off is finished by the next, with what it had already', async () => {
@@ -132,10 +144,10 @@ test('the release before stays until the new one is agreed to', async () => {
 });
 
 test('old releases are dropped then, and what is not ours is left alone', async () => {
-  for (const name of ['interlude-old', 'interlude-older', 'another-app', 'interlude-new']) {
+  for (const name of ['interlude-old', 'interlude-older', 'another-app', `interlude-${RELEASE}`]) {
     shelves.fill(name, { '/': name });
   }
   await (await install()).dropOldReleases();
-  expect([...shelves.named.keys()]).toEqual(['another-app', 'interlude-new']);
+  expect([...shelves.named.keys()]).toEqual(['another-app', `interlude-${RELEASE}`]);
   expect(claim).toHaveBeenCalledOnce();
 });

@@ -3,6 +3,7 @@
 import { worker } from './scope';
 
 const PREFIX = 'interlude-';
+const LIST = '/build.json';
 export const CACHE = PREFIX + __RELEASE__;
 
 /**
@@ -11,22 +12,44 @@ export const CACHE = PREFIX + __RELEASE__;
  * could not even offer the next update.
  */
 export async function keepRelease(): Promise<void> {
-  const cache = await caches.open(CACHE);
-  await Promise.all(Object.entries(__FILES__).map(([url, hash]) => keep(cache, url, hash)));
+  const [cache, files] = await Promise.all([caches.open(CACHE), listed()]);
+  await Promise.all(files.map((file) => keep(cache, file)));
 }
 
-async function keep(cache: Cache, url: string, hash: string): Promise<void> {
+interface Listed {
+  url: string;
+  /** SHA-256 of its bytes in hex. */
+  hash: string;
+}
+
+/** Apart from the worker, which would grow with every room. Its own name says whether it is the right one. */
+async function listed(): Promise<Listed[]> {
+  const response = await fetched(LIST);
+  const { files } = (await response.json()) as { files: Listed[] };
+  const name = await sha256(new TextEncoder().encode(JSON.stringify(files)).buffer);
+  if (name.slice(0, __RELEASE__.length) !== __RELEASE__)
+    throw new Error(`${LIST}: not this release`);
+  return files;
+}
+
+async function keep(cache: Cache, { url, hash }: Listed): Promise<void> {
   // The same hashed name is the same bytes: what the release before kept need not travel again.
-  const known = hash ? undefined : await caches.match(url, { ignoreVary: true });
-  const response = known ?? (await fetch(url, { cache: 'reload' }));
-  if (!response.ok || response.redirected) throw new Error(`${url}: ${response.status}`);
-  if (hash && (await sha256(response.clone())) !== hash)
+  const isNamed = url.startsWith('/assets/');
+  const known = isNamed ? await caches.match(url, { ignoreVary: true }) : undefined;
+  const response = known ?? (await fetched(url));
+  if (!known && (await sha256(await response.clone().arrayBuffer())) !== hash)
     throw new Error(`${url}: not this release`);
   await cache.put(url, response);
 }
 
-async function sha256(response: Response): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await response.arrayBuffer());
+async function fetched(url: string): Promise<Response> {
+  const response = await fetch(url, { cache: 'reload' });
+  if (!response.ok || response.redirected) throw new Error(`${url}: ${response.status}`);
+  return response;
+}
+
+async function sha256(bytes: ArrayBuffer): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 

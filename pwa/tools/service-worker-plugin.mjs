@@ -1,6 +1,6 @@
 /**
- * Vite: after the app is built, builds `sw/` into one `/sw.js` that knows every file to keep, and lays
- * compressed neighbours beside each file for the server to hand out.
+ * Vite: after the app is built, builds `sw/` into one `/sw.js` that knows the release by name, writes the
+ * list of its files beside it, and lays compressed neighbours beside each file for the server to hand out.
  */
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -58,14 +58,12 @@ function hashOf(file) {
   return createHash('sha256').update(fs.readFileSync(file)).digest('hex');
 }
 
-/** `{url: hash}`, the hash left empty where the name holds it already. */
-function namedFiles(files) {
-  return Object.fromEntries(
-    files.map(({ url, hash }) => [url, url.startsWith('/assets/') ? '' : hash]),
-  );
+/** What the worker answers for besides `/assets/`, whose names it need not know. */
+function besideAssets(files) {
+  return files.map(({ url }) => url).filter((url) => !url.startsWith('/assets/'));
 }
 
-/** The same files make the same release, wherever they are built. */
+/** The same files make the same release, wherever they are built; the worker reckons it as well. */
 function releaseOf(files) {
   return createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12);
 }
@@ -76,7 +74,10 @@ async function buildWorker({ root, out, target, files, release }) {
     configFile: false,
     publicDir: false,
     logLevel: 'warn',
-    define: { __FILES__: JSON.stringify(namedFiles(files)), __RELEASE__: JSON.stringify(release) },
+    define: {
+      __BESIDE_ASSETS__: JSON.stringify(besideAssets(files)),
+      __RELEASE__: JSON.stringify(release),
+    },
     build: {
       target,
       outDir: out,
