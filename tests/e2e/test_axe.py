@@ -19,6 +19,8 @@ SCREENS = [
     "/boundaries",
     "/reflect",
     "/circles",
+    "/reminders",
+    "/k/00000000-0000-4000-8000-000000000000",
     "/help",
     "/account",
     "/account/new",

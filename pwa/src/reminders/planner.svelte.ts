@@ -4,8 +4,8 @@ import { now } from '../core/clock';
 import { openVault, type Vault } from '../vault/vault';
 import { getPlan, putPlan } from './api';
 import { allReminders } from './records';
-import { planOf, type Planned } from './rules';
-import { keptPlan, keepPlan } from './told';
+import { planOf, type Planned, type Reminder } from './rules';
+import { keepPlan, keptPlan, type Told } from './told';
 
 /**
  * - `told`: the server knocks by what stands here
@@ -15,12 +15,25 @@ import { keptPlan, keepPlan } from './told';
 export type Telling = 'told' | 'waiting' | 'changed';
 
 export class Planner {
-  state = $state<Telling>('waiting');
-
+  /** What the server knows, as far as this phone was told. */
+  #plan = $state<string | null>(null);
   #telling: Promise<Telling> | null = null;
   #owed = false;
   /** The server's version, as it last said. */
   #seen: number | null = null;
+
+  /** Reads what was told before this page began. Never rejects. */
+  async open(): Promise<void> {
+    const told = await openVault()
+      .then(keptPlan, () => null)
+      .catch(() => null);
+    this.#plan ??= told?.plan ?? null;
+  }
+
+  /** Whether the server knocks by these. What was changed since it was told, it does not know yet. */
+  knows(reminders: Reminder[], instant: number): boolean {
+    return this.#plan === JSON.stringify(planOf(reminders, instant));
+  }
 
   /** Call it whenever nothing waits to be sent and all has been fetched. Never rejects. */
   async tell(): Promise<Telling> {
@@ -29,9 +42,9 @@ export class Planner {
       return this.#telling;
     }
     this.#telling = this.#tell().catch(() => 'waiting' as const);
-    this.state = await this.#telling;
+    const telling = await this.#telling;
     this.#telling = null;
-    if (!this.#owed) return this.state;
+    if (!this.#owed) return telling;
     this.#owed = false;
     return this.tell();
   }
@@ -41,8 +54,11 @@ export class Planner {
     const { reminders } = await allReminders(vault);
     const planned = planOf(reminders, now().getTime());
     const told = await keptPlan(vault);
-    if (told?.plan === JSON.stringify(planned) && (await this.#stands(told.version))) return 'told';
-    return this.#replace(vault, planned);
+    if (told?.plan !== JSON.stringify(planned) || !(await this.#stands(told.version))) {
+      return this.#replace(vault, planned);
+    }
+    this.#plan = told.plan;
+    return 'told';
   }
 
   /** Another phone may have told the server since. Asked once while this page is open. */
@@ -57,12 +73,19 @@ export class Planner {
   async #replace(vault: Vault, planned: Planned[]): Promise<Telling> {
     const found = await getPlan();
     if (found.kind !== 'answered') return 'waiting';
-    if (!planned.length && !found.data.reminders.length) return 'told';
+    const plan = JSON.stringify(planned);
+    const isNothing = !planned.length && !found.data.reminders.length;
+    if (isNothing) return this.#keep(vault, { version: found.data.version, plan });
     const answer = await putPlan({ based_on: found.data.version, reminders: planned });
     if (answer.kind === 'refused' && answer.problem.code === 'plan_changed') return 'changed';
     if (answer.kind !== 'answered') return 'waiting';
-    this.#seen = answer.data.version;
-    await keepPlan(vault, { version: answer.data.version, plan: JSON.stringify(planned) });
+    return this.#keep(vault, { version: answer.data.version, plan });
+  }
+
+  /** A full phone keeps no note of it, and tells the same once more the next time. */
+  async #keep(vault: Vault, told: Told): Promise<Telling> {
+    [this.#seen, this.#plan] = [told.version, told.plan];
+    await keepPlan(vault, told).catch(() => undefined);
     return 'told';
   }
 }

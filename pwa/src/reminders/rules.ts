@@ -48,6 +48,11 @@ export type Planned = Wire['PlannedReminder'];
 
 /** So far ahead a pause is written out as dates. A longer one is told when it comes nearer. */
 const LONGEST_PAUSE_DAYS = 399;
+const MINUTE = 60_000;
+/** More the server does not take. */
+export const MOST_REMINDERS = 50;
+const MOST_SKIPPED = 400;
+const MOST_MOMENTS = 60;
 const RANKS: Record<Kind, number> = { end_of_day: 1, own: 2, break: 3, practice: 3 };
 
 /** The first instant later than `after` to knock at, both in milliseconds; null when there is none. */
@@ -80,16 +85,16 @@ export function weekdayOf(on: LocalDate): number {
 export function patternOf(reminder: Reminder, instant: number): Pattern | null {
   const { at, weekdays, zone, moves, state, paused_until } = reminder;
   if (state === 'off' || paused_until === 'open') return null;
-  const yesterday = addDays(wallClockOf(instant, zone).on, -1);
+  const yesterday = yesterdayOf(instant, zone);
   const recent = (on: LocalDate) => on >= yesterday && (!paused_until || on >= paused_until);
   const dates = [
     ...reminder.skips.filter((on) => on >= yesterday),
     ...moves.map(({ from }) => from).filter((on) => on >= yesterday),
     ...(paused_until ? datesFrom(yesterday, paused_until) : []),
   ];
-  const skip = [...new Set(dates)].sort();
-  const moments = moves.filter(({ on }) => recent(on)).map(({ on, at }) => ({ on, at }));
-  return { zone, at, weekdays, skip, moments };
+  const skip = [...new Set(dates)].sort().slice(0, MOST_SKIPPED);
+  const ahead = moves.filter(({ on }) => recent(on)).map(({ on, at }) => ({ on, at }));
+  return { zone, at, weekdays, skip, moments: ahead.slice(-MOST_MOMENTS) };
 }
 
 function datesFrom(first: LocalDate, end: LocalDate): LocalDate[] {
@@ -107,13 +112,17 @@ export function nextOf(reminder: Reminder, instant: number): number | null {
 
 /** All that the server is told: never what it is about. */
 export function planOf(reminders: Reminder[], instant: number): Planned[] {
-  return reminders
-    .flatMap((reminder) => {
-      const pattern = patternOf(reminder, instant);
-      if (!pattern || nextDue(pattern, instant) === null) return [];
-      const { plan_id: id, kind } = reminder;
-      return [{ id, class: 'reminder' as const, rank: RANKS[kind], may_snooze: true, ...pattern }];
-    })
+  const planned = reminders.flatMap((reminder) => {
+    const pattern = patternOf(reminder, instant);
+    if (!pattern || nextDue(pattern, instant) === null) return [];
+    const { plan_id: id, kind } = reminder;
+    return [{ id, class: 'reminder' as const, rank: RANKS[kind], may_snooze: true, ...pattern }];
+  });
+  // Where two phones could not agree there are two records of one name: the server takes one.
+  const named = new Map(planned.map((each) => [each.id, each]));
+  return [...named.values()]
+    .sort((a, b) => a.rank - b.rank || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_REMINDERS)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
@@ -126,8 +135,10 @@ export function skippedOnce(reminder: Reminder, instant: number): Partial<Remind
 /** Whatever is left of today is left out. */
 export function skippedToday(reminder: Reminder, instant: number): Partial<Reminder> {
   const today = wallClockOf(instant, reminder.zone).on;
-  const skips = [...new Set([...reminder.skips, today])].sort();
-  return { skips, moves: reminder.moves.filter(({ on }) => on !== today) };
+  const yesterday = addDays(today, -1);
+  const skips = [...new Set([...reminder.skips, today])].filter((on) => on >= yesterday).sort();
+  const left = reminder.moves.filter((move) => isOfUse(move, yesterday));
+  return { skips, moves: left.filter(({ on }) => on !== today) };
 }
 
 /** The next knock comes at `at` of its date, or of the day after when that has gone by. */
@@ -139,9 +150,11 @@ export function movedOnce(
   const next = nextOf(reminder, instant);
   if (next === null) return null;
   const { zone } = reminder;
-  const from = wallClockOf(next, zone).on;
-  const on = instantOf(from, at, zone).getTime() > instant ? from : addDays(from, 1);
+  const day = wallClockOf(next, zone).on;
+  const on = instantOf(day, at, zone).getTime() > instant ? day : addDays(day, 1);
   const { skips = [], moves = [] } = withoutDate(reminder, next, instant);
+  // Moved once more, it still stands for the day it came from, and for no other.
+  const from = moveAt(reminder, next)?.from ?? day;
   return { skips, moves: [...moves, { from, on, at }] };
 }
 
@@ -156,16 +169,17 @@ const NEVER = '1970-01-01';
 
 function withoutDate(reminder: Reminder, due: number, instant: number): Partial<Reminder> {
   const { zone, moves } = reminder;
-  const wall = wallClockOf(due, zone);
-  const yesterday = addDays(wallClockOf(instant, zone).on, -1);
-  const moved = moves.find(({ on, at }) => on === wall.on && at === wall.at);
-  const date = moved && moved.from !== NEVER ? moved.from : wall.on;
-  const isWeekly = !moved || moved.from !== NEVER;
-  const skips = isWeekly ? [...reminder.skips, date] : reminder.skips;
+  const yesterday = yesterdayOf(instant, zone);
+  const moved = moveAt(reminder, due);
+  const date = moved?.from ?? wallClockOf(due, zone).on;
   return {
-    skips: [...new Set(skips)].filter((on) => on >= yesterday).sort(),
+    skips: [...new Set([...reminder.skips, date])].filter((on) => on >= yesterday).sort(),
     moves: moves.filter((move) => move !== moved && isOfUse(move, yesterday)),
   };
+}
+
+function moveAt({ moves, zone }: Reminder, due: number): Move | undefined {
+  return moves.find(({ on, at }) => instantOf(on, at, zone).getTime() === due);
 }
 
 /** It still brings a knock, or keeps its own day without one. */
@@ -173,8 +187,39 @@ function isOfUse({ from, on }: Move, since: LocalDate): boolean {
   return on >= since || from >= since;
 }
 
+function yesterdayOf(instant: number, zone: string): LocalDate {
+  return addDays(wallClockOf(instant, zone).on, -1);
+}
+
+/** Something is left out or moved that has not gone by yet. */
+export function hasExceptions({ skips, moves, zone }: Reminder, instant: number): boolean {
+  const today = wallClockOf(instant, zone).on;
+  return skips.some((on) => on >= today) || moves.some(({ on }) => on >= today);
+}
+
 /** What a changed time or changed days leave of exceptions: those of the old times mean nothing. */
 export const NO_EXCEPTIONS = { skips: [], moves: [] } satisfies Partial<Reminder>;
+
+/** So many minutes from now, to the whole minute, never less, as a time the wall clock does not show twice. */
+export function soonIn(
+  minutes: number,
+  instant: number,
+  zone: string,
+): { wall: WallClock; instant: number } {
+  const soonest = Math.ceil(instant / MINUTE) * MINUTE + minutes * MINUTE;
+  for (let at = soonest; ; at += MINUTE) {
+    const wall = wallClockOf(at, zone);
+    // In the hour that comes twice, a time of day is the first of the two: that has gone by.
+    if (instantOf(wall.on, wall.at, zone).getTime() === at) return { wall, instant: at };
+  }
+}
+
+/** It knocks at no time today: paused, or switched off. */
+export function isQuiet(reminder: Reminder, instant: number): boolean {
+  const { paused_until, zone } = reminder;
+  const isPaused = paused_until !== null && paused_until > wallClockOf(instant, zone).on;
+  return isResting(reminder) || isPaused;
+}
 
 export function isResting({ state, paused_until }: Reminder): boolean {
   return state === 'off' || paused_until === 'open';

@@ -88,13 +88,11 @@ export class Reminders {
     return this.#keep((vault) => changeReminder(vault, id, changes));
   }
 
-  async remove(id: string): Promise<boolean> {
-    let removed: Kept<Reminder> | null = null;
-    const isKept = await this.#keep(async (vault) => {
-      removed = await removeReminder(vault, id);
+  /** True when it is gone; `removed` is what `undoRemove` gives back. */
+  remove(id: string): Promise<boolean> {
+    return this.#keep(async (vault) => {
+      this.removed = await removeReminder(vault, id);
     });
-    if (isKept) this.removed = removed;
-    return isKept;
   }
 
   undoRemove(): Promise<boolean> {
@@ -121,7 +119,7 @@ export class Reminders {
       this.#unkept = () => this.#keep(write);
       return false;
     }
-    // What was taken away before this is the past now.
+    // What was taken away before this is the past now, unless this is what took it away.
     if (this.removed === removed) this.removed = null;
     [this.trouble, this.#unkept] = [null, null];
     await this.load();

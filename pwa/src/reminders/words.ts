@@ -92,3 +92,8 @@ function dateText(on: string): string {
   });
   return format.format(new Date(`${on}T00:00Z`));
 }
+
+/** `Europe/Berlin` as a person would write it; the names of zones are the same in every language. */
+export function placeOf(zone: string): string {
+  return zone.replaceAll('_', ' ');
+}
