@@ -14,7 +14,6 @@ from api.push.transport import (
     Answer,
     MayConnect,
     Request,
-    seconds_in,
 )
 
 if not pycurl.version_info()[4] & pycurl.VERSION_HTTP2:
@@ -22,7 +21,6 @@ if not pycurl.version_info()[4] & pycurl.VERSION_HTTP2:
 
 CONNECTIONS_A_HOST = 4
 WAIT_SECONDS = 0.5
-RETRY_AFTER = b"retry-after:"
 
 
 class CurlTransport:
@@ -118,7 +116,6 @@ class _Exchange:
 
     def __init__(self, transport: CurlTransport) -> None:
         self.key: Any = None
-        self.retry_after: str | None = None
         self.answered = 0
         self.curl = curl = pycurl.Curl()
         curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_2TLS)
@@ -131,13 +128,12 @@ class _Exchange:
         curl.setopt(pycurl.TIMEOUT_MS, int(transport.seconds * 1000))
         curl.setopt(pycurl.CAINFO, transport.certificates)
         curl.setopt(pycurl.OPENSOCKETFUNCTION, transport.open_socket)
-        curl.setopt(pycurl.HEADERFUNCTION, self._read_header)
         curl.setopt(pycurl.WRITEFUNCTION, self._read_body)
         if transport.resolve:
             curl.setopt(pycurl.RESOLVE, transport.resolve)
 
     def begin(self, key: Any, request: Request) -> None:
-        self.key, self.retry_after, self.answered = key, None, 0
+        self.key, self.answered = key, 0
         curl = self.curl
         curl.setopt(pycurl.URL, request.endpoint)
         curl.setopt(
@@ -148,14 +144,12 @@ class _Exchange:
     def answer(self, error: int, now: float) -> Answer:
         status: int = self.curl.getinfo(pycurl.RESPONSE_CODE)
         if status and error in {0, pycurl.E_WRITE_ERROR}:
-            return Answer(status, seconds_in(self.retry_after, now))
+            # Read by libcurl itself: a function of ours would be called for each line of a header.
+            waits = self.curl.getinfo(pycurl.RETRY_AFTER) if status >= 400 else None
+            return Answer(status, waits or None)
         return Answer(
             None, failure="slow" if error == pycurl.E_OPERATION_TIMEDOUT else "unreachable"
         )
-
-    def _read_header(self, line: bytes) -> None:
-        if line[: len(RETRY_AFTER)].lower() == RETRY_AFTER:
-            self.retry_after = line[len(RETRY_AFTER) :].strip().decode("latin-1")
 
     def _read_body(self, part: bytes) -> int:
         self.answered += len(part)

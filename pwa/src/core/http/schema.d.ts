@@ -1432,7 +1432,7 @@ export interface components {
         Moment: {
             /** Format: date */
             on: string;
-            at: unknown;
+            at: string;
         };
         PlannedReminder: {
             /** Format: uuid */
@@ -1442,7 +1442,7 @@ export interface components {
             rank: number;
             may_snooze: boolean;
             zone: string;
-            at: unknown;
+            at: string;
             /** @description Those of ISO 8601: Monday is 1. */
             weekdays: number[];
             skip: string[];
