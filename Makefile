@@ -9,6 +9,9 @@ PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path
 	-not -path 'pwa/src/core/i18n/compiled/*' -not -path 'pwa/src/practices/snapshot/*') \
 	$(shell find api/practices -type f -name '*.json' -o -path 'api/practices/*.py')
 
+# Another people's push service, for the tests to send to.
+OTHERS := tests/push/web_push_testing/node_modules/.installed
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint fix contract migration bench lock clean secrets
 
@@ -18,8 +21,9 @@ help: ## List these commands
 run: .venv/.runtime pwa/dist/build.json ## Set up and start Interlude; PORT and HOST are honoured
 	@python -m tools.run
 
-test: .venv/.dev pwa/dist/build.json ## Run every test; finds or installs a Chromium and a PostgreSQL
+test: .venv/.dev pwa/dist/build.json $(OTHERS) ## Run every test; finds or installs browsers and a PostgreSQL
 	@python -m tools.chromium
+	@python -m tools.firefox
 	@python -m tools.postgres
 	cd pwa && npm test
 	python -m pytest
@@ -62,7 +66,7 @@ lock: ## Renew the lock files (needs uv)
 
 clean: ## Remove what was installed and built; what people wrote (var/) stays
 	rm -rf .venv pwa/node_modules pwa/dist pwa/dist.new pwa/dist.old bench/lighthouse/node_modules \
-		bench/sync/kinto/.venv bench/sync/pouchdb/node_modules
+		bench/sync/kinto/.venv bench/sync/pouchdb/node_modules tests/push/web_push_testing/node_modules
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -85,6 +89,10 @@ secrets: | .venv/.runtime
 
 pwa/node_modules/.installed: pwa/package-lock.json | .venv/.runtime
 	cd pwa && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+$(OTHERS): tests/push/web_push_testing/package-lock.json | .venv/.runtime
+	cd tests/push/web_push_testing && npm ci --no-fund --no-audit --loglevel=error
 	@touch $@
 
 # Built aside and moved into place whole: a build that breaks leaves the old one, and no server

@@ -160,7 +160,11 @@ class PushService:
             status, more = order if isinstance(order, tuple) else (order, {})
             return _say(request, status, more)
         browser.received.append(received)
+        self.taken(browser, received)
         return _say(request, 201, {"Location": f"{self.origin}/message/{len(self.requests)}"})
+
+    def taken(self, browser: Browser, received: Received) -> None:
+        """For a service that has somebody to hand it on to."""
 
     def judge(
         self, browser: Browser, method: str, headers: dict[str, str], body: bytes
