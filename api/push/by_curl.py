@@ -64,7 +64,7 @@ class CurlTransport:
                     ended = busy.pop(curl)
                     self.multi.remove_handle(curl)
                     self.idle.append(ended)
-                    yield ended.key, ended.answer(error, now)
+                    yield ended.key, ended.answer(error)
         finally:
             for left in busy:
                 self.multi.remove_handle(left)
@@ -141,7 +141,7 @@ class _Exchange:
         )
         curl.setopt(pycurl.POSTFIELDS, request.body)
 
-    def answer(self, error: int, now: float) -> Answer:
+    def answer(self, error: int) -> Answer:
         status: int = self.curl.getinfo(pycurl.RESPONSE_CODE)
         if status and error in {0, pycurl.E_WRITE_ERROR}:
             # Read by libcurl itself: a function of ours would be called for each line of a header.

@@ -8,8 +8,7 @@ from uuid import UUID
 
 # A knock that comes later than this is of no use any more, and is dropped.
 GRACE_SECONDS = 600
-# How far ahead what is due is fetched, and how long whoever fetched it may take.
-AHEAD_SECONDS = 60
+# How long whoever fetched something may take to send it.
 LEASE_SECONDS = 120
 FIRST_WAIT_SECONDS = 30
 LONGEST_WAIT_SECONDS = 900

@@ -157,6 +157,7 @@ def test_the_whole_day_by_keyboard(berlin: Phone, shared_server: Server):
     tab_to(page, "09:00")
     page.keyboard.press("Enter")
     expect(session(page, "09:00 to 09:50")).to_be_visible()
+    expect(sheet(page)).to_have_count(0)
 
     tab_to(page, "Session, 09:00 to 09:50")
     page.keyboard.press("Enter")
