@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,6 @@ from tests.e2e.conftest import DIST
 from tests.e2e.phone import Phone, phone, until, wait_until_kept
 from tests.e2e.server import Server
 from tests.e2e.steps import press_on
-
-NEWER = "0123456789ab"
 
 
 @pytest.fixture
@@ -38,15 +37,41 @@ def installed(playwright: Playwright, profile: Path, server: Server) -> Iterator
         yield opened
 
 
-def release(dist: Path, server: Server) -> None:
-    """Put a newer release on the server: the same app under another name."""
-    current = json.loads((dist / "build.json").read_text())["release"]
-    worker = dist / "sw.js"
-    worker.write_text(worker.read_text().replace(current, NEWER))
-    for packed in dist.glob("sw.js.*"):
-        packed.unlink()
+def listed(dist: Path) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads((dist / "build.json").read_text())["files"]
+    return found
+
+
+def release(dist: Path, server: Server) -> str:
+    """Put a newer release on the server, in which one file has changed. Answers with its name."""
+    changed = dist / "manifest.webmanifest"
+    changed.write_text(changed.read_text() + "\n")
+    digest = sha256(changed.read_bytes()).hexdigest()
+    url = f"/{changed.name}"
+    files = [each | {"hash": digest} if each["url"] == url else each for each in listed(dist)]
+    newer = name(dist, files)
+    drop_packed(dist, changed.name)
     server.kill()
     server.start()
+    return newer
+
+
+def name(dist: Path, files: list[dict[str, str]]) -> str:
+    """A release is called by the hash of its list, in the worker and beside it."""
+    before = json.loads((dist / "build.json").read_text())["release"]
+    text = json.dumps(files, separators=(",", ":"), ensure_ascii=False)
+    newer = sha256(text.encode()).hexdigest()[: len(before)]
+    (dist / "build.json").write_text(json.dumps({"release": newer, "files": files}))
+    worker = dist / "sw.js"
+    worker.write_text(worker.read_text().replace(before, newer))
+    drop_packed(dist, "build.json", "sw.js")
+    return newer
+
+
+def drop_packed(dist: Path, *names: str) -> None:
+    for each in names:
+        for packed in dist.glob(f"{each}.*"):
+            packed.unlink()
 
 
 def look_for_updates(page: Page) -> None:
@@ -68,27 +93,27 @@ def running(page: Page) -> str:
 def test_a_newer_release_waits_until_it_is_accepted(installed: Phone, dist: Path, server: Server):
     page = installed.page
     before = running(page)
-    release(dist, server)
+    newer = release(dist, server)
 
     look_for_updates(page)
-    page.get_by_text(NEWER).wait_for()
+    page.get_by_text(newer).wait_for()
     assert running(page) == before
 
     with page.expect_navigation():
         page.get_by_role("button", name="Use it now").click()
     wait_until_kept(page)
-    assert running(page) == NEWER
-    assert page.evaluate("caches.keys()") == [f"interlude-{NEWER}"]
+    assert running(page) == newer
+    assert page.evaluate("caches.keys()") == [f"interlude-{newer}"]
 
 
 def test_later_is_an_answer_too(installed: Phone, dist: Path, server: Server):
     page = installed.page
-    release(dist, server)
+    newer = release(dist, server)
     look_for_updates(page)
 
     page.get_by_role("button", name="Later").click()
 
-    page.get_by_text(NEWER).wait_for(state="detached")
+    page.get_by_text(newer).wait_for(state="detached")
 
 
 def test_a_running_practice_is_not_asked_and_not_reloaded(
@@ -98,7 +123,7 @@ def test_a_running_practice_is_not_asked_and_not_reloaded(
     page.goto(f"{server.origin}/practices/landing/play")
     press_on(page)
     page.evaluate("globalThis.sameLife = true")
-    release(dist, server)
+    newer = release(dist, server)
     look_for_updates(page)
     until(page, "navigator.serviceWorker.getRegistration().then(({ waiting }) => !!waiting)")
 
@@ -106,7 +131,7 @@ def test_a_running_practice_is_not_asked_and_not_reloaded(
     other = installed.context.new_page()
     other.goto(server.origin)
     other.get_by_role("button", name="Use it now").click()
-    until(page, f"caches.keys().then((names) => names.join() === 'interlude-{NEWER}')")
+    until(page, f"caches.keys().then((names) => names.join() === 'interlude-{newer}')")
 
     assert page.evaluate("globalThis.sameLife") is True
     assert page.get_by_text("newer Interlude").count() == 0
@@ -119,8 +144,8 @@ def test_a_release_with_a_file_missing_leaves_the_old_one_working(
     before = running(page)
     page_script = next(dist.glob("assets/*.js"))
     named = f"/assets/{page_script.name}"
-    worker = dist / "sw.js"
-    worker.write_text(worker.read_text().replace(named, "/assets/never-built.js"))
+    missing = {"url": "/assets/never-built.js"}
+    name(dist, [each | missing if each["url"] == named else each for each in listed(dist)])
     release(dist, server)
 
     page.evaluate(
