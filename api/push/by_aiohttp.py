@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import aiohttp
@@ -36,8 +37,12 @@ class AioTransport:
     def exchange(
         self, requests: Iterable[tuple[Any, Request]], now: float
     ) -> Iterator[tuple[Any, Answer]]:
-        """Begins with the first that is asked for, and hands over when the last is there."""
-        yield from asyncio.run(self._exchange(requests, now))
+        """Begins with the first that is asked for, and hands over when the last is there.
+
+        In a thread of its own: whoever asks may have an event loop already.
+        """
+        with ThreadPoolExecutor(1) as thread:
+            yield from thread.submit(asyncio.run, self._exchange(requests, now)).result()
 
     async def _exchange(
         self, requests: Iterable[tuple[Any, Request]], now: float
