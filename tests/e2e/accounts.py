@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.e2e.phone import Phone, phone, wait_until_kept
+from tests.e2e.phone import Phone, go, phone, wait_until_kept
 
 PASSPHRASE = "seven quiet lamps in the hall"
 #: Deriving a key takes seconds on purpose, and longer on a crowded machine.
@@ -26,7 +26,7 @@ def fresh_phone(playwright: Playwright, profile: Path, origin: str) -> Iterator[
 
 def make_account(page: Page, origin: str, name: str, passphrase: str = PASSPHRASE) -> str:
     """From nothing to "Your account is made"; answers with the recovery code."""
-    page.goto(f"{origin}/account/new")
+    go(page, f"{origin}/account/new")
     page.get_by_label("Name").fill(name)
     page.get_by_label("Passphrase", exact=True).fill(passphrase)
     page.get_by_role("button", name="Go on").click()
@@ -52,7 +52,7 @@ def confirm_code(page: Page, action: str) -> str:
 
 def sign_in(page: Page, origin: str, name: str, passphrase: str = PASSPHRASE) -> None:
     """Fills in the form and sends it; where that leads is the caller's to say."""
-    page.goto(f"{origin}/account/sign-in")
+    go(page, f"{origin}/account/sign-in")
     page.get_by_label("Name").fill(name)
     page.get_by_label("Passphrase", exact=True).fill(passphrase)
     page.get_by_role("button", name="Sign in", exact=True).click()
@@ -65,13 +65,13 @@ def arrive(page: Page, origin: str, name: str, passphrase: str = PASSPHRASE) -> 
 
 def come_into_step(page: Page, origin: str) -> None:
     """Until the phone says that nothing of it waits and the server was heard."""
-    page.goto(f"{origin}/account")
+    go(page, f"{origin}/account")
     expect(page.get_by_text(IN_STEP)).to_be_visible(timeout=20_000)
 
 
 def keep_trusted(page: Page, origin: str, name: str) -> None:
     """Writes down, or changes, the trusted person on the help screen."""
-    page.goto(f"{origin}/help")
+    go(page, f"{origin}/help")
     page.get_by_role("button", name=re.compile("^(Write it down here|Change)")).click()
     page.get_by_label("Name or role").fill(name)
     page.get_by_label("Number").fill("0123 4987651")
@@ -80,7 +80,7 @@ def keep_trusted(page: Page, origin: str, name: str) -> None:
 
 
 def expect_trusted(page: Page, origin: str, name: str) -> None:
-    page.goto(f"{origin}/help")
+    go(page, f"{origin}/help")
     expect(page.get_by_role("link", name=name)).to_be_visible()
 
 

@@ -1,11 +1,12 @@
 """A phone: Chromium with a profile that outlives it, and an ear for all that goes wrong."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright
 
 from tools import chromium
 
@@ -23,6 +24,12 @@ QUIET = (
 
 #: Said by the browser about a server that is gone; the tests that kill it expect them.
 OFFLINE = ("net::ERR_CONNECTION_REFUSED", "net::ERR_INTERNET_DISCONNECTED", "Failed to fetch")
+
+#: Said of a page that loads itself anew while asked for something, as it does after a sign-in.
+RELOADED = ("interrupted by another navigation", "net::ERR_ABORTED", "context was destroyed")
+
+
+T = TypeVar("T")
 
 
 class Phone:
@@ -66,9 +73,29 @@ def wait_until_kept(page: Page) -> None:
     until(page, "navigator.serviceWorker.controller !== null")
 
 
+def go(page: Page, url: str) -> None:
+    """To an address, also from a page that is just about to load itself anew."""
+    past_a_reload(page, lambda: page.goto(url))
+
+
+def ask(page: Page, script: str, *given: object) -> Any:
+    """What the script answers on the page, also on one that is just about to load itself anew."""
+    return past_a_reload(page, lambda: page.evaluate(script, *given))
+
+
+def past_a_reload(page: Page, work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except Error as error:
+        if not any(words in error.message for words in RELOADED):
+            raise
+    page.wait_for_load_state()
+    return work()
+
+
 def until(page: Page, holds: str, seconds: float = 10) -> None:
     """Until it holds. Playwright's own waiting needs an eval, which our policy refuses."""
     deadline = time.monotonic() + seconds
-    while not page.evaluate(holds):
+    while not ask(page, holds):
         assert time.monotonic() < deadline, f"never: {holds}"
         page.wait_for_timeout(50)

@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.phone import ask
+
 
 def begin_a_practice(page: Page, minutes: str = "1 min") -> None:
     """From Today: how long, start, and past the settling in. Nothing is typed."""
@@ -31,7 +33,8 @@ def stop_early(page: Page) -> None:
 
 def rows(page: Page, store: str) -> int:
     """How many rows one store of the phone's database holds."""
-    count = page.evaluate(
+    count = ask(
+        page,
         """(store) => new Promise((resolve, reject) => {
           const opening = indexedDB.open('interlude');
           opening.onerror = () => reject(opening.error);

@@ -15,7 +15,7 @@ from tests.e2e.accounts import (
     keep_trusted,
     make_account,
 )
-from tests.e2e.phone import Phone
+from tests.e2e.phone import Phone, go
 from tests.e2e.server import Server
 from tests.e2e.test_sealed import files_with
 
@@ -121,7 +121,7 @@ def test_nothing_of_an_account_lies_open_in_the_profile(
         keep_trusted(opened.page, server.origin, CANARY)
         code = make_account(opened.page, server.origin, NAME)
         come_into_step(opened.page, server.origin)
-        opened.page.goto(f"{server.origin}/account/devices")
+        go(opened.page, f"{server.origin}/account/devices")
         expect(opened.page.get_by_text("This phone", exact=True).first).to_be_visible()
         ring = opened.page.evaluate(READ_RING)
 

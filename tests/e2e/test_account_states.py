@@ -19,7 +19,7 @@ from tests.e2e.accounts import (
     make_account,
     sign_in,
 )
-from tests.e2e.phone import Phone
+from tests.e2e.phone import Phone, go
 from tests.e2e.server import Server
 from tests.e2e.steps import rows
 
@@ -49,7 +49,7 @@ def second(playwright: Playwright, tmp_path: Path, server: Server) -> Iterator[P
 
 
 def is_said(page: Page, origin: str, sentence: str) -> None:
-    page.goto(f"{origin}/account")
+    go(page, f"{origin}/account")
     expect(page.get_by_role("main").get_by_text(sentence)).to_be_visible(timeout=20_000)
 
 
@@ -64,7 +64,7 @@ def test_a_wrong_passphrase_is_said_and_the_name_stays(code: str, second: Phone,
 
 def test_a_taken_name_is_said_and_what_was_typed_stays(code: str, second: Phone, server: Server):
     page = second.page
-    page.goto(f"{server.origin}/account/new")
+    go(page, f"{server.origin}/account/new")
     page.get_by_label("Name").fill(NAME.upper())
     page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_role("button", name="Go on").click()
@@ -79,7 +79,7 @@ def test_a_phone_signed_out_from_elsewhere_is_told_and_keeps_everything(
     first: Phone, code: str, second: Phone, server: Server
 ):
     arrive(second.page, server.origin, NAME)
-    second.page.goto(f"{server.origin}/account/devices")
+    go(second.page, f"{server.origin}/account/devices")
     second.page.get_by_role("button", name="Sign out all others").click()
     second.page.get_by_role("button", name="Yes, sign out all others").click()
     expect(second.page.get_by_text("All others are signed out.")).to_be_visible()
@@ -124,7 +124,7 @@ def test_twenty_tabs_that_wake_up_together_stay_signed_in(first: Phone, code: st
 def test_a_used_phone_brings_its_records_along(
     first: Phone, code: str, second: Phone, server: Server
 ):
-    second.page.goto(f"{server.origin}/help")
+    go(second.page, f"{server.origin}/help")
     second.page.get_by_label("Where you are").select_option("NZ")
     second.page.wait_for_timeout(500)
     sign_in(second.page, server.origin, NAME)
@@ -162,7 +162,7 @@ def test_the_recovery_code_opens_everything_and_ends_other_sign_ins(
     first: Phone, code: str, second: Phone, server: Server
 ):
     page = second.page
-    page.goto(f"{server.origin}/account/recover")
+    go(page, f"{server.origin}/account/recover")
     page.get_by_label("Name").fill(NAME)
     page.get_by_label("Recovery code").fill(code.lower().replace("-", " "))
     page.get_by_role("button", name="Go on").click()
@@ -184,7 +184,7 @@ def test_a_changed_passphrase_ends_the_other_phones_sign_in(
 ):
     arrive(second.page, server.origin, NAME)
     page = first.page
-    page.goto(f"{server.origin}/account/passphrase")
+    go(page, f"{server.origin}/account/passphrase")
     page.get_by_label("Present passphrase", exact=True).fill(PASSPHRASE)
     page.get_by_label("New passphrase", exact=True).fill(NEW_PASSPHRASE)
     page.get_by_role("button", name="Change it").click()
@@ -199,7 +199,7 @@ def test_signing_out_clears_the_phone_and_keeps_help_without_a_network(
     first: Phone, code: str, server: Server
 ):
     page = first.page
-    page.goto(f"{server.origin}/account/sign-out")
+    go(page, f"{server.origin}/account/sign-out")
     server.kill()
     for _ in ("asked", "asked once more"):
         page.get_by_role("button", name="Sign out and clear this phone").click()
@@ -207,7 +207,7 @@ def test_signing_out_clears_the_phone_and_keeps_help_without_a_network(
     for store in ("records", "outbox", "summaries", "drafts"):
         assert rows(page, store) == 0
 
-    page.goto(f"{server.origin}/help")
+    go(page, f"{server.origin}/help")
     expect(page.get_by_role("heading", name="Need someone now?")).to_be_visible()
     expect(page.get_by_role("link", name="Marrow")).to_have_count(0)
 

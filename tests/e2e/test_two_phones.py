@@ -14,7 +14,7 @@ from tests.e2e.accounts import (
     keep_trusted,
     make_account,
 )
-from tests.e2e.phone import Phone
+from tests.e2e.phone import Phone, go
 from tests.e2e.server import Server
 from tests.e2e.steps import begin_a_practice, rows, stop_early
 
@@ -63,7 +63,7 @@ def test_fields_changed_offline_on_both_phones_are_both_kept(
     first: Phone, second: Phone, server: Server
 ):
     for each in (first, second):
-        each.page.goto(f"{server.origin}/help")
+        go(each.page, f"{server.origin}/help")
         each.context.set_offline(offline=True)
     first.page.get_by_label("Where you are").select_option("NZ")
     keep_trusted_here(second.page, "Quill")
@@ -88,7 +88,7 @@ def test_the_same_field_changed_on_both_ends_the_same_everywhere(
     first: Phone, second: Phone, server: Server
 ):
     for each, name in ((first, "Quill"), (second, "Feather")):
-        each.page.goto(f"{server.origin}/help")
+        go(each.page, f"{server.origin}/help")
         each.context.set_offline(offline=True)
         keep_trusted_here(each.page, name)
     for each in (first, second):
@@ -101,7 +101,7 @@ def test_the_same_field_changed_on_both_ends_the_same_everywhere(
 
 
 def trusted(page: Page, origin: str) -> str:
-    page.goto(f"{origin}/help")
+    go(page, f"{origin}/help")
     link = page.get_by_role("link").filter(has_text="0123 4987651")
     return link.inner_text().split("\n")[0]
 
@@ -127,7 +127,7 @@ def test_what_is_written_while_the_server_is_down_waits_and_is_said(
 ):
     server.kill()
     keep_trusted(first.page, server.origin, "Quill")
-    first.page.goto(f"{server.origin}/account")
+    go(first.page, f"{server.origin}/account")
     waits = first.page.get_by_role("status").filter(has_text="1 edit waits for signal.")
     expect(waits).to_be_visible()
 
