@@ -2,9 +2,8 @@
 
 import ssl
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
 import certifi
@@ -19,15 +18,14 @@ MOST_ANSWERED = 16 * 1024
 MayConnect = Callable[[str, int], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+# Both are made for every message: a named tuple takes a third of a frozen dataclass's time.
+class Request(NamedTuple):
     endpoint: str
     headers: dict[str, str]
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """`status` is None when there was none; `failure` then says in a word why."""
 
     status: int | None

@@ -44,8 +44,8 @@ def measure(rounds: int = ROUNDS) -> list[Figure | Seen]:
     """Messages a second, median of rounds that take turns. The push service has the other core."""
     with folder_of_its_own() as folder:
         write_certificate(folder)
-        with sink(folder) as port, on_one_core(min):
-            ways = Ways(port, str(folder / "certificate.pem"))
+        with sink(folder) as ports, on_one_core(min):
+            ways = Ways(*ports, str(folder / "certificate.pem"))
             found = race({"alone": ways.seal, "ours": ways.send, "pywebpush": ways.others}, rounds)
             ways.close()
     alone, ours, others = (statistics.median(found[name]) for name in found)
@@ -69,10 +69,10 @@ def race(ways: dict[str, Callable[[], float]], rounds: int) -> dict[str, list[fl
 
 
 @contextmanager
-def sink(folder: Path) -> Iterator[int]:
-    """A push service that takes everything, over TLS, by HTTP/2 and by HTTP/1.1."""
-    port = free_port()
-    command = ["node", str(HERE / "sink.mjs"), str(port), str(folder)]
+def sink(folder: Path) -> Iterator[tuple[int, int]]:
+    """A push service that takes everything over TLS: its ports for HTTP/2 and for HTTP/1.1."""
+    ports = free_port(), free_port()
+    command = ["node", str(HERE / "sink.mjs"), *map(str, ports), str(folder)]
     environ = {**os.environ, "PATH": TOOLS}
     with on_one_core(max):  # what is started there stays there
         process = subprocess.Popen(
@@ -81,7 +81,7 @@ def sink(folder: Path) -> Iterator[int]:
     try:
         if process.stdout is None or not process.stdout.readline():
             raise RuntimeError("The push service to send to did not start.")
-        yield port
+        yield ports
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
@@ -98,18 +98,18 @@ def on_one_core(which: Callable[[set[int]], int]) -> Iterator[None]:
 
 
 class Ways:
-    def __init__(self, port: int, certificate: str) -> None:
-        origin = f"https://127.0.0.1:{port}"
+    def __init__(self, port: int, port1: int, certificate: str) -> None:
         self.vapid = Vapid(ec.generate_private_key(ec.SECP256R1()), "mailto:care@place.org")
         transport = CurlTransport(may_connect_to(f"http://127.0.0.1:{port}"), certificate)
         self.sender = Sender(self.vapid, transport)
         self.session = requests.Session()
         self.session.trust_env, self.session.verify = False, certificate
-        self.messages = [self._message(number, origin) for number in range(MESSAGES)]
+        self.messages = [self._message(number, port) for number in range(MESSAGES)]
+        self.older = [self._message(number, port1) for number in range(MESSAGES // SLOW)]
 
-    def _message(self, number: int, origin: str) -> Message:
+    def _message(self, number: int, port: int) -> Message:
         point = point_of(ec.generate_private_key(ec.SECP256R1()).public_key())
-        endpoint = f"{origin}/push/{number}"
+        endpoint = f"https://127.0.0.1:{port}/push/{number}"
         rest = {"topic": "t" * 32, "urgency": "high", "ttl": 600, "plaintext": PLAINTEXT}
         return Message(number, endpoint, point, os.urandom(16), **rest)  # type: ignore[arg-type]
 
@@ -130,9 +130,8 @@ class Ways:
 
     def others(self) -> float:
         """As quick as it goes: one session, no proxies looked for, the header made once."""
-        some = self.messages[: MESSAGES // SLOW]
         began = time.perf_counter()
-        for each in some:
+        for each in self.older:
             webpush(
                 {
                     "endpoint": each.endpoint,
@@ -148,7 +147,7 @@ class Ways:
                 vapid_claims=None,
                 requests_session=self.session,
             )
-        return len(some) / (time.perf_counter() - began)
+        return len(self.older) / (time.perf_counter() - began)
 
     def close(self) -> None:
         self.sender.close()
