@@ -15,6 +15,8 @@ export default defineConfig({
   test: {
     globalSetup: './vitest.setup.ts',
     testTimeout: 20_000,
+    // All cores there are: it would leave one of them, and half of two is much.
+    maxWorkers: '100%',
     projects: [
       {
         plugins: [svelte()],

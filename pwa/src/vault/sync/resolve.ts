@@ -17,16 +17,26 @@ export type Verdict = 'settled' | 'later';
 
 type Placing = Extract<Move, { kind: 'placed' }>;
 
-/** Starts over whenever the record, or a total that counts it, changes meanwhile. */
-export async function resolve(context: Context, theirs: ServerRow): Promise<Verdict> {
+/**
+ * Starts over whenever the record, or a total that counts it, changes meanwhile. `op` is the edit that
+ * the server found to be in conflict: once it waits no more, another tab has settled it.
+ */
+export async function resolve(
+  context: Context,
+  theirs: ServerRow,
+  op: string | null = null,
+): Promise<Verdict> {
   for (let round = 0; round < ROUNDS; round++) {
     const { situation, since } = await stand(theirs.id);
-    if (!situation.row) return 'settled';
+    if (!situation.row || !isWaiting(situation, op)) return 'settled';
     const move = await decide(context, situation, theirs, since);
     if (await carryOut(context, situation, theirs, move)) return tell(context, theirs.id, move);
   }
   throw new VaultError('stale');
 }
+
+const isWaiting = ({ entries }: Situation, op: string | null) =>
+  op === null || entries.some((entry) => entry.op === op);
 
 function stand(id: string): Promise<{ situation: Situation; since: number }> {
   return read(async (tx) => {

@@ -134,7 +134,7 @@ class Run {
   }
 
   async #settle(result: Result): Promise<void> {
-    const { id } = result.entry;
+    const { id, op } = result.entry;
     if (result.kind === 'ok') return;
     if (result.kind === 'rejected') {
       const isKept = KEPT.has(result.code);
@@ -144,7 +144,7 @@ class Run {
     if (this.#context.locked()) this.#later.add(id);
     else if (this.#isTooMuch(id)) this.#putOff(id);
     else if (result.current === null) await giveOne(this.#context.keys, id);
-    else if ((await resolve(this.#context, result.current)) === 'later') this.#later.add(id);
+    else if ((await resolve(this.#context, result.current, op)) === 'later') this.#later.add(id);
   }
 
   async #resealed(id: string): Promise<boolean> {

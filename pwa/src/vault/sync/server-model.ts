@@ -2,7 +2,7 @@
 
 import type { SyncRequest, WireOp } from './wire';
 
-interface Stored {
+export interface Stored {
   id: string;
   version: number;
   epoch: number;
@@ -12,7 +12,11 @@ interface Stored {
   last_op: string;
 }
 
-interface Past {
+/** All that lies on its disk. */
+export interface Past {
+  history: string;
+  /** Histories of before, and the last number each has in common with the present. */
+  ended: Map<string, number>;
   rows: Map<string, Stored>;
   ops: Map<string, { id: string; version: number; seq: number; sealed: string }>;
   last_seq: number;
@@ -29,7 +33,6 @@ const KEYS = 'after,base,epoch,id,op,purgeable,sealed,version';
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export class ServerModel {
-  history: string = crypto.randomUUID();
   epoch = 1;
   /** Ops beyond this many rows are refused. */
   quota = Infinity;
@@ -37,8 +40,16 @@ export class ServerModel {
   tellsSince = true;
   /** Every version it took, in the order of its numbers, as far as its present past goes. */
   accepted: { id: string; version: number; seq: number }[] = [];
-  #past: Past = { rows: new Map(), ops: new Map(), last_seq: 0, floor: 0 };
-  readonly #histories: { id: string; since: number }[] = [{ id: this.history, since: 0 }];
+  #past: Past;
+
+  constructor(history: string = crypto.randomUUID()) {
+    const nothing = { ended: new Map(), rows: new Map(), ops: new Map() };
+    this.#past = { history, ...nothing, last_seq: 0, floor: 0 };
+  }
+
+  get history(): string {
+    return this.#past.history;
+  }
 
   get rows(): Stored[] {
     return [...this.#past.rows.values()].sort((one, other) => one.seq - other.seq);
@@ -48,8 +59,9 @@ export class ServerModel {
     return this.#past.last_seq;
   }
 
-  answer(request: SyncRequest): Reply {
-    const refusal = this.#refusal(request);
+  /** A phone that was signed out, and so is no member any more, learns that alone. */
+  answer(request: SyncRequest, isMember = true): Reply {
+    const refusal = isMember ? this.#refusal(request) : problem(401, 'signed_out');
     if (refusal) return refusal;
     const found = this.#past.last_seq;
     const results = request.ops.map((op) => this.#judge(op));
@@ -70,12 +82,12 @@ export class ServerModel {
   }
 
   /** As an operator does it; `quietly` is how it must not be done. */
-  restore(past: Past, quietly = false): void {
+  restore(past: Past, quietly = false, history: string = crypto.randomUUID()): void {
     this.#past = structuredClone(past);
     this.accepted = this.accepted.filter(({ seq }) => seq <= past.last_seq);
     if (quietly) return;
-    this.history = crypto.randomUUID();
-    this.#histories.push({ id: this.history, since: this.#past.last_seq });
+    this.#past.ended.set(this.#past.history, this.#past.last_seq);
+    this.#past.history = history;
   }
 
   /** Half a year passes for all tombstones there are. */
@@ -98,9 +110,7 @@ export class ServerModel {
   }
 
   #sinceOf(history: string | null): number {
-    const at = this.#histories.findIndex(({ id }) => id === history);
-    const later = this.#histories.slice(at + 1).map(({ since }) => since);
-    return at < 0 ? 0 : Math.min(...later);
+    return this.#past.ended.get(history ?? '') ?? 0;
   }
 
   #page({ cursor, limit }: SyncRequest): Record<string, unknown> {

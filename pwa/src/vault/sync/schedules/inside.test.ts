@@ -1,0 +1,4 @@
+import { keepEveryPromise } from './keeping';
+import { INSIDE } from './weathers';
+
+keepEveryPromise(INSIDE);

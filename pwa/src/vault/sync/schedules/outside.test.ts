@@ -1,0 +1,4 @@
+import { keepEveryPromise } from './keeping';
+import { OUTSIDE } from './weathers';
+
+keepEveryPromise(OUTSIDE);
