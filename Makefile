@@ -13,7 +13,7 @@ PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path
 OTHERS := tests/push/web_push_testing/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fix contract migration bench lock clean secrets
+.PHONY: help run test check lint fix contract migration bench fuzz lock clean secrets
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,12 @@ migration: .venv/.dev secrets ## Write a migration: make migration m="what it do
 bench: .venv/.dev pwa/dist/build.json ## Run the benchmarks; figures go to var/bench/latest.json
 	@python -m tools.chromium
 	python -m bench
+
+SCHEDULES ?= 100000
+REAL ?= 5000
+fuzz: .venv/.dev pwa/dist/build.json ## Long random schedules of sync: make fuzz SCHEDULES=100000 REAL=5000
+	@python -m tools.postgres
+	@python -m tools.fuzz --schedules $(SCHEDULES) --real $(REAL) $(if $(SEED),--seed $(SEED))
 
 lock: ## Renew the lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

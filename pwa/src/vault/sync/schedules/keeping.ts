@@ -7,7 +7,7 @@ import type { Phone } from '../testing';
 import { quickCrypto } from './quick';
 import { Broken, runSchedule } from './run';
 import type { Weather } from './steps';
-import { somePhones } from './world';
+import { somePhones, type Server } from './world';
 
 const IN_CHECK = 1000;
 /** `make fuzz` sets them: from which seed, how many, and where to write down what came of each weather. */
@@ -19,7 +19,11 @@ export interface Report {
   broken: { seed: number; promise: string }[];
 }
 
-export function keepEveryPromise(weathers: Record<string, Weather>): void {
+/** `begin` makes an empty server; it is the model of one unless told otherwise. */
+export function keepEveryPromise(
+  weathers: Record<string, Weather>,
+  begin: (weather: Weather) => Server | Promise<Server> = aModel,
+): void {
   let phones: Phone[];
   let slow: () => void;
   beforeAll(async () => {
@@ -38,9 +42,7 @@ export function keepEveryPromise(weathers: Record<string, Weather>): void {
       const report: Report = { weather: name, schedules: 0, broken: [] };
       const last = Number(SYNC_SEED) + Number(SYNC_RUNS);
       for (let seed = Number(SYNC_SEED); seed < last; seed++, report.schedules++) {
-        const server = new ServerModel();
-        server.tellsSince = weather.since;
-        await runSchedule(phones, seed, weather, server).catch((error: unknown) => {
+        await runSchedule(phones, seed, weather, await begin(weather)).catch((error: unknown) => {
           if (!(error instanceof Broken)) throw error;
           report.broken.push({ seed, promise: error.message });
         });
@@ -50,4 +52,10 @@ export function keepEveryPromise(weathers: Record<string, Weather>): void {
     },
     7_200_000,
   );
+}
+
+function aModel({ since }: Weather): ServerModel {
+  const server = new ServerModel();
+  server.tellsSince = since;
+  return server;
 }

@@ -222,7 +222,8 @@ export class Play {
     const bytes = Buffer.from(row.sealed, 'base64url');
     bytes[40]! ^= 1;
     spoiled.add(row.id);
-    await server.put({ ...row, sealed: bytes.toString('base64url') });
+    const last_op = crypto.randomUUID();
+    await server.put({ ...row, last_op, sealed: bytes.toString('base64url') });
   }
 
   async #sync(phone: Phone): Promise<void> {

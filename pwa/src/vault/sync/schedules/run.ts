@@ -5,7 +5,7 @@ import { endOf, INVARIANTS, type Invariant } from './invariants';
 import { Play } from './play';
 import { randomOf, seededCrypto } from './seeded';
 import { someStep, type Weather } from './steps';
-import { aWorld, type Server } from './world';
+import { aWorld, type Server, type World } from './world';
 
 /** A promise that was not kept, by its name; `rest` when the phones never came to rest, or a run broke. */
 export class Broken extends Error {
@@ -36,12 +36,17 @@ export async function runSchedule(
       }
       await play.rest();
     });
-    const end = await endOf(world);
-    for (const [name, check] of Object.entries(INVARIANTS) as [Broken['promise'], Invariant][]) {
-      await named(name, async () => check(end));
-    }
+    await keepsPromises(world);
   } finally {
     fair();
+  }
+}
+
+/** Rejects with `Broken`, for the first one that was not kept. */
+export async function keepsPromises(world: World): Promise<void> {
+  const end = await endOf(world);
+  for (const [name, check] of Object.entries(INVARIANTS) as [Broken['promise'], Invariant][]) {
+    await named(name, async () => check(end));
   }
 }
 
