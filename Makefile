@@ -26,7 +26,7 @@ test: .venv/.dev pwa/dist/build.json $(OTHERS) ## Run every test; finds or insta
 	@python -m tools.firefox
 	@python -m tools.postgres
 	cd pwa && npm test
-	python -m pytest
+	python -m tools.halves
 
 check: .venv/.dev lint test ## All that CI runs: lint, types, import order, contract, tests
 
