@@ -9,6 +9,7 @@ from api import web
 from api.accounts.commands import accounts as accounts_commands
 from api.accounts.routes import accounts, doors, refreshing
 from api.accounts.sign_ins import find_asker
+from api.backups.commands import backup, restore
 from api.core import auth, config, db, rest
 from api.core.docs import docs
 from api.core.headers import SecurityHeaders
@@ -29,7 +30,7 @@ BLUEPRINTS = (
     *(reminders, acts),
 )
 PAGES = (docs, health, web.web)
-COMMANDS = (accounts_commands, catalogue, worker)
+COMMANDS = (accounts_commands, catalogue, worker, backup, restore)
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:

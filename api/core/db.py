@@ -170,6 +170,11 @@ def why_not_ready() -> str | None:
     return None if heads == _newest_heads() else "not_migrated"
 
 
+def is_newest(revision: str) -> bool:
+    """Whether tables of this revision are those that this release works with."""
+    return {revision} == _newest_heads()
+
+
 @cache
 def _newest_heads() -> set[str]:
     return set(ScriptDirectory(str(MIGRATIONS)).get_heads())

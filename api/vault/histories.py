@@ -5,6 +5,12 @@ from uuid import UUID, uuid4
 from api.core.db import ask_once, begin_writing, db
 from api.vault import statements
 
+# `renew` as plain SQL, for who puts a backup back: it must come true together with that.
+RENEWAL = {
+    "sqlite": statements.renewal("sqlite", "lower(hex(randomblob(16)))"),
+    "postgresql": statements.renewal("postgresql", "gen_random_uuid()"),
+}
+
 
 def renew() -> None:
     """After a backup was restored: phones compare what they hold, and bring what is missing."""

@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL
 
 from api.accounts.models import Account
 from api.vault.models import heads, histories, ops, rows
@@ -110,6 +111,18 @@ END_HISTORIES = sa.insert(histories).from_select(
     .select_from(Account)
     .outerjoin(heads, heads.c.account_id == Account.id),
 )
+
+
+def renewal(database: str, new_history: str) -> tuple[str, ...]:
+    """Each account's history is ended and another begun, in the words of one database."""
+    begun = sa.update(Account).values(history=sa.literal_column(new_history))
+    given = {"literal_binds": True}
+    dialect: sa.Dialect = URL.create(database).get_dialect()()
+    return tuple(
+        str(each.compile(dialect=dialect, compile_kwargs=given)) for each in (END_HISTORIES, begun)
+    )
+
+
 NEW_HISTORY = sa.update(Account).where(Account.id == of_account)
 ENDED_AT = sa.select(histories.c.last_seq).where(
     histories.c.account_id == of_account, histories.c.history == sa.bindparam("history")
