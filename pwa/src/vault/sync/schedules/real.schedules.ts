@@ -16,6 +16,6 @@ beforeAll(async () => {
 afterAll(() => real.end());
 
 /** The real one always says since when its past is another. */
-const { 'a restored server that cannot say since when': _, ...all } = WEATHERS;
+const possible = Object.entries(WEATHERS).filter(([, { since }]) => since);
 
-keepEveryPromise(all, () => Twins.begin(real, plant));
+keepEveryPromise(Object.fromEntries(possible), () => Twins.begin(real, plant));
