@@ -75,6 +75,17 @@ test('what is kept goes out when there is a network, in one go', async () => {
   expect(await kept()).toEqual([]);
 });
 
+test('woken in vain it says so and asks for nothing: when to come back is the browser’s to know', async () => {
+  await withApp();
+  status = null;
+  const { keepAct, sendActs } = await acts();
+  await keepAct(act);
+  register.mockClear();
+  await expect(sendActs()).rejects.toThrow('not heard');
+  expect(register).not.toHaveBeenCalled();
+  expect(await kept()).toEqual([act]);
+});
+
 test('where the app has no database none is made, and the act is sent all the same', async () => {
   await (await acts()).keepAct(act);
   expect(asked).toHaveBeenCalledOnce();

@@ -21,18 +21,22 @@ interface Syncing {
 export async function keepAct(act: Act): Promise<void> {
   const isKept = await inStore('readwrite', (store) => store.put(act));
   if (isKept === null) await isHeard(act);
-  else await sendActs();
+  else await sendActs().catch(askToBeWoken);
 }
 
-/** What is not heard stays, and the browser is asked to come back when there is a network. */
+function askToBeWoken(): Promise<void> | undefined {
+  const { sync } = worker.registration as Syncing;
+  return sync?.register(ACTS_TAG).catch(() => undefined);
+}
+
+/**
+ * Rejects at the first that is not heard; it and all after it stay. A browser that woke us for it then
+ * comes back by its own patience. Asked anew from there, it would do so at once, and without end.
+ */
 export async function sendActs(): Promise<void> {
   const acts = (await inStore('readonly', (store) => store.getAll())) as Act[] | null;
   for (const act of acts ?? []) {
-    if (!(await isHeard(act))) {
-      const { sync } = worker.registration as Syncing;
-      await sync?.register(ACTS_TAG).catch(() => undefined);
-      return;
-    }
+    if (!(await isHeard(act))) throw new Error('not heard');
     await inStore('readwrite', (store) => store.delete(act.token));
   }
 }

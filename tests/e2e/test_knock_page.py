@@ -91,7 +91,7 @@ def test_what_the_server_was_not_told_is_said_until_it_was(known, server: Server
     wait_until_kept(page)
     server.kill()
     change(page, "For a week")
-    expect(line).to_be_visible(timeout=60_000)
+    expect(line).to_be_visible(timeout=15_000)
     server.start()
     page.goto(f"{server.origin}/account")
     come_into_step(page, server.origin)

@@ -135,3 +135,19 @@ def test_what_is_written_while_the_server_is_down_waits_and_is_said(
     come_into_step(first.page, server.origin)
     come_into_step(second.page, server.origin)
     expect_trusted(second.page, server.origin, "Quill")
+
+
+def test_a_server_that_is_gone_is_not_asked_without_end(first: Phone, server: Server):
+    """A browser with a network wakes the page at once, whatever becomes of the server."""
+    asked: list[str] = []
+    first.page.on("request", lambda request: asked.append(request.url))
+    server.kill()
+    keep_trusted(first.page, server.origin, "Quill")
+    go(first.page, f"{server.origin}/account")
+    waits = first.page.get_by_role("status").filter(has_text="1 edit waits for signal.")
+    expect(waits).to_be_visible()
+    asked.clear()
+    first.page.wait_for_timeout(10_000)
+
+    # After 2, 4 and 8 seconds, or half of that; and once or twice because the browser says so.
+    assert len([url for url in asked if url.endswith("/api/vault/sync")]) <= 7

@@ -154,3 +154,23 @@ test('where the browser can, it asks to be woken; where it cannot, nothing is am
   await started();
   expect(register).toHaveBeenCalledExactlyOnceWith('interlude-sync');
 });
+
+test('woken while the server is gone it does not ask to be woken again before it was heard', async () => {
+  const wake = () => scene.worker.dispatchEvent(new MessageEvent('message', { data: 'sync' }));
+  // A browser with a network wakes at once: it knows nothing of the server.
+  const register = vi.fn(() => Promise.resolve(void setImmediate(wake)));
+  Object.assign(scene.worker, { getRegistration: () => Promise.resolve({ sync: { register } }) });
+  scene.both.line.chance = () => 'lost';
+  anEngine().start();
+  await settled();
+  expect(register).toHaveBeenCalledTimes(1);
+  expect(asked()).toBe(2);
+
+  scene.both.line.chance = () => 'well';
+  window.dispatchEvent(new Event('online'));
+  await settled();
+  scene.both.line.chance = () => 'lost';
+  window.dispatchEvent(new Event('online'));
+  await settled();
+  expect(register).toHaveBeenCalledTimes(2);
+});

@@ -166,7 +166,8 @@ export class SyncEngine {
     if (isOver || this.#stopped) return;
     this.#asked = retry_after !== null;
     this.#in(waitMs(this.#failures, retry_after, this.#random));
-    if (trouble === 'unheard') void askToBeWoken();
+    // Once for each silence: a browser that has a network wakes at once, whatever the server does.
+    if (trouble === 'unheard' && this.#state.trouble !== 'unheard') void askToBeWoken();
   }
 
   #in(ms: number): void {
