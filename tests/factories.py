@@ -2,7 +2,6 @@
 
 import gzip
 import json
-from base64 import urlsafe_b64decode
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -135,7 +134,3 @@ def write_dist(folder: Path) -> Path:
             path.with_name(f"{path.name}.br").write_bytes(b"brotli of " + name.encode())
             path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(text.encode()))
     return folder
-
-
-def from_base64url(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

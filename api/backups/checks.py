@@ -1,14 +1,14 @@
 """What a backup must show before it is called one: that it is whole, and true in itself."""
 
-from pathlib import Path
 from typing import NamedTuple
 
-from api.backups.errors import BadBackup
-
 # What an operator is told about: how much, never what.
-COUNTED = ("accounts", "vault_rows")
-# An account whose numbers are not those of its rows. None is none.
-HEADS = """
+COUNTS = {
+    "accounts": "SELECT count(*) FROM accounts",
+    "vault_rows": "SELECT count(*) FROM vault_rows",
+}
+# An account whose numbers are not those of its rows, if there is one.
+UNTRUE_HEAD = """
 SELECT 1 FROM vault_heads AS head
 LEFT JOIN (
   SELECT account_id, count(*) AS n, max(seq) AS last, sum(length(sealed)) AS bytes
@@ -18,6 +18,7 @@ WHERE head.records <> coalesce(held.n, 0) OR head.last_seq < coalesce(held.last,
    OR head.bytes <> coalesce(held.bytes, 0)
 LIMIT 1
 """
+UNTRUE = "The database is not whole: its numbers are not those of its records."
 
 
 class Found(NamedTuple):
@@ -28,9 +29,3 @@ class Found(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.counts['accounts']} accounts, {self.counts['vault_rows']} sealed records"
-
-
-def must_be_whole(file: Path, found: Found, are_heads_true: bool) -> Found:  # noqa: FBT001  a fact
-    if not found.revision or not are_heads_true:
-        raise BadBackup(f"{file} is not whole: its numbers are not those of its records.")
-    return found

@@ -1,14 +1,15 @@
 """`flask backup` and `flask restore`."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy.engine import URL
 
 from api.backups import service
 from api.backups.errors import BadBackup
+from api.backups.files import drop_old
 from api.core import clock
 
 KEPT_DAYS = 30
@@ -36,13 +37,13 @@ def backup(folder: Path | None, keep_days: int) -> None:
     where = folder or usual_folder()
     now = clock.now()
     try:
-        file, found = service.back_up(address(), where, now)
+        file, found = service.back_up(where, now)
     except BadBackup as error:
         raise click.ClickException(str(error)) from None
-    gone = service.expire(where, now, keep_days)
+    gone = drop_old(where, now, timedelta(days=keep_days))
     click.echo(f"{file}\nRead back and whole: {found}. {APART}")
     if gone:
-        click.echo(f"Older than {keep_days} days, and gone: {gone}")
+        click.echo(f"Older than {keep_days} days, and gone: {len(gone)}")
 
 
 @click.command("restore")
@@ -57,22 +58,17 @@ def restore(file: Path, *, yes: bool, without_copy: bool) -> None:
     bring back what the backup does not know. Accounts made since the backup are gone.
     """
     try:
-        found = service.look_at(address(), file)
+        found = service.look_at(file)
         click.echo(f"{file} is whole: {found}.")
         if not yes:
             click.confirm("Put it in the place of all that is there now?", abort=True)
         if not without_copy:
-            copy, _ = service.back_up(address(), usual_folder(), clock.now(), "before-restore")
+            copy, _ = service.back_up(usual_folder(), clock.now(), "before-restore")
             click.echo(f"What was there until now: {copy}")
-        service.put_back(address(), file)
+        service.put_back(file)
     except BadBackup as error:
         raise click.ClickException(str(error)) from None
     click.echo("It is restored. Phones start over by themselves and bring what is missing.")
-
-
-def address() -> URL:
-    url: URL = current_app.config["SQLALCHEMY_DATABASE_URI"]
-    return url
 
 
 def usual_folder() -> Path:

@@ -10,7 +10,9 @@ from pathlib import Path
 from api.backups.errors import BadBackup
 
 FORM = "%Y%m%dT%H%M%SZ"
-OURS = re.compile(r"interlude-(\d{8}T\d{6}Z)(-[a-z-]+)?\.(db|dump)")
+PART = ".part"
+# Parts are left by whoever was killed.
+OURS = re.compile(r"interlude-(\d{8}T\d{6}Z)(-[a-z-]+)?\.(db|dump)(\.part)?")
 
 
 def name_for(now: datetime, ending: str, why: str = "") -> str:
@@ -23,29 +25,23 @@ def name_for(now: datetime, ending: str, why: str = "") -> str:
 def coming_into_being(target: Path) -> Iterator[Path]:
     """A file beside `target`, which becomes it once all has gone well, and is on the disk then.
 
-    Raises BadBackup when there is such a file already, or the folder cannot be written to.
+    Raises BadBackup when there is such a file already, or it cannot be written.
     """
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    beside = target.with_name(target.name + PART)
+    if target.exists():
+        raise BadBackup(f"{target} is there already, and was left as it is.")
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(beside, os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            yield beside
+            _flush(beside)
+            beside.rename(target)
+            _flush(target.parent)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
-        raise BadBackup(f"{target.parent} cannot be written to: {error.strerror}.") from None
-    try:
-        yield beside
-        _flush(beside)
-        _name(beside, target)
-        _flush(target.parent)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _name(beside: Path, target: Path) -> None:
-    """Unlike a rename, a link never takes the place of another file."""
-    try:
-        target.hardlink_to(beside)
-    except FileExistsError:
-        raise BadBackup(f"{target} is there already, and was left as it is.") from None
+        raise BadBackup(f"{target} cannot be written: {error.strerror}.") from None
 
 
 def _flush(path: Path) -> None:

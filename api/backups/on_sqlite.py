@@ -3,25 +3,24 @@
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy.engine import URL
-
-from api.backups.checks import COUNTED, HEADS, Found, must_be_whole
+from api.backups.checks import COUNTS, UNTRUE, UNTRUE_HEAD, Found
 from api.backups.errors import BadBackup
 from api.backups.files import coming_into_being
+from api.core.db import db
 from api.core.engines import BUSY_MILLISECONDS
 
 ENDING = "db"
 
 
-def dump(url: URL, target: Path) -> Found:
+def dump(target: Path) -> Found:
     """Raises BadBackup; then there is no `target`."""
     with coming_into_being(target) as beside:
         try:
-            with closing(_connect(_file_of(url))) as source:
+            with closing(_connect(_live())) as source:
                 source.execute("VACUUM INTO ?", (str(beside),))
         except sqlite3.Error as error:
             raise BadBackup(f"The database could not be copied: {error}.") from None
@@ -32,27 +31,25 @@ def verify(file: Path) -> Found:
     """Reads all of it. Raises BadBackup for what is no whole backup."""
     try:
         with _looking_into(file) as copy:
-            said = [row[0] for row in copy.execute("PRAGMA integrity_check(3)")]
-            if said != ["ok"] or copy.execute("PRAGMA foreign_key_check").fetchone():
+            said = copy.execute("PRAGMA integrity_check(1)").fetchone()
+            if said != ("ok",) or copy.execute("PRAGMA foreign_key_check").fetchone():
                 raise BadBackup(f"{file} is damaged.")
-            revision = copy.execute("SELECT version_num FROM alembic_version").fetchone()
-            counts = {
-                name: copy.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608
-                for name in COUNTED
-            }
-            wrong = copy.execute(HEADS).fetchone()
-    except sqlite3.Error:
+            (revision,) = copy.execute("SELECT version_num FROM alembic_version").fetchone()
+            counts = {name: copy.execute(sql).fetchone()[0] for name, sql in COUNTS.items()}
+            if copy.execute(UNTRUE_HEAD).fetchone():
+                raise BadBackup(UNTRUE)
+    except (sqlite3.Error, TypeError):  # no such table, or no row in it
         raise BadBackup(f"{file} is no backup of Interlude, or is damaged.") from None
-    return must_be_whole(file, Found(revision[0] if revision else "", counts), wrong is None)
+    return Found(revision, counts)
 
 
-def restore(file: Path, url: URL, afterwards: tuple[str, ...]) -> None:
+def restore(file: Path, afterwards: Sequence[str]) -> None:
     """All at once, also while the server runs: who reads sees all of the one or of the other.
 
     `afterwards` is done to a copy of the backup first, so that both come true together. Raises
     BadBackup; then the database is as it was.
     """
-    live = _file_of(url)
+    live = _live()
     with tempfile.TemporaryDirectory(dir=live.parent) as folder:
         beside = Path(folder) / "copy"
         try:
@@ -68,8 +65,9 @@ def restore(file: Path, url: URL, afterwards: tuple[str, ...]) -> None:
             raise BadBackup(f"The database could not be replaced: {error}.") from None
 
 
-def _file_of(url: URL) -> Path:
-    return Path(url.database or "")
+def _live() -> Path:
+    """As the engine knows it: what an address leaves open is settled there."""
+    return Path(db.engine.url.database or "")
 
 
 def _connect(file: Path) -> sqlite3.Connection:

@@ -1,46 +1,31 @@
 """Making a backup and putting one back, whichever database there is."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
-
-from sqlalchemy.engine import URL
 
 from api.backups import on_postgresql, on_sqlite
 from api.backups.checks import Found
 from api.backups.errors import BadBackup
-from api.backups.files import drop_old, name_for
-from api.core.db import is_newest
+from api.backups.files import name_for
+from api.core.db import db, is_newest
 from api.vault import histories
 
-ATTEMPTS = 3
+
+def _way() -> ModuleType:
+    return on_sqlite if db.engine.dialect.name == "sqlite" else on_postgresql
 
 
-def _way(url: URL) -> ModuleType:
-    return on_sqlite if url.get_backend_name() == "sqlite" else on_postgresql
-
-
-def back_up(url: URL, folder: Path, now: datetime, why: str = "") -> tuple[Path, Found]:
+def back_up(folder: Path, now: datetime, why: str = "") -> tuple[Path, Found]:
     """A new file in the folder, read back and found to be whole. Raises BadBackup."""
-    way = _way(url)
+    way = _way()
     target = folder / name_for(now, way.ENDING, why)
-    for attempt in range(ATTEMPTS):
-        try:
-            return target, way.dump(url, target)
-        except BadBackup:
-            if target.exists() or attempt == ATTEMPTS - 1:
-                raise
-    raise AssertionError("unreachable")
+    return target, way.dump(target)
 
 
-def expire(folder: Path, now: datetime, days: int) -> int:
-    """How many backups of ours were older than so many days, and are gone."""
-    return len(drop_old(folder, now, timedelta(days=days)))
-
-
-def look_at(url: URL, file: Path) -> Found:
+def look_at(file: Path) -> Found:
     """Raises BadBackup for what cannot be put back: no backup, not whole, or of another release."""
-    found: Found = _way(url).verify(file)
+    found: Found = _way().verify(file)
     if not is_newest(found.revision):
         raise BadBackup(
             f"{file} is of another release of Interlude. Restore it with that one, then upgrade."
@@ -48,6 +33,6 @@ def look_at(url: URL, file: Path) -> Found:
     return found
 
 
-def put_back(url: URL, file: Path) -> None:
+def put_back(file: Path) -> None:
     """In the place of all there is. Phones then follow a new history, and bring what is missing."""
-    _way(url).restore(file, url, histories.RENEWAL[url.get_backend_name()])
+    _way().restore(file, histories.renewal(db.engine.dialect))

@@ -1,25 +1,28 @@
 """Which history of an account's vault phones follow: another one once a backup was restored."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from api.core.db import ask_once, begin_writing, db
+import sqlalchemy as sa
+
+from api.core.db import ask_once
 from api.vault import statements
 
-# `renew` as plain SQL, for who puts a backup back: it must come true together with that.
-RENEWAL = {
-    "sqlite": statements.renewal("sqlite", "lower(hex(randomblob(16)))"),
-    "postgresql": statements.renewal("postgresql", "gen_random_uuid()"),
-}
+# How each database makes one up.
+NEW_HISTORY = {"sqlite": "lower(hex(randomblob(16)))", "postgresql": "gen_random_uuid()"}
 
 
-def renew() -> None:
-    """After a backup was restored: phones compare what they hold, and bring what is missing."""
-    begin_writing()
-    owners = db.session.scalars(statements.ALL_HELD).all()
-    db.session.execute(statements.END_HISTORIES)
-    if owners:
-        new = [{"owner": owner, "history": uuid4()} for owner in owners]
-        db.session.connection().execute(statements.NEW_HISTORY, new)
+def renewal(dialect: sa.Dialect) -> tuple[str, ...]:
+    """What ends every history and begins another, as plain SQL.
+
+    After a backup was restored phones compare what they hold, and bring what is missing. It must
+    come true together with the backup: a phone that syncs in between would follow a history whose
+    numbers are given a second time.
+    """
+    begun = statements.BEGIN_HISTORIES.values(history=sa.literal_column(NEW_HISTORY[dialect.name]))
+    return tuple(
+        str(each.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+        for each in (statements.END_HISTORIES, begun)
+    )
 
 
 def since(owner: UUID, history: str) -> int:

@@ -4,7 +4,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL
 
 from api.accounts.models import Account
 from api.vault.models import heads, histories, ops, rows
@@ -103,27 +102,14 @@ _old_keys = (
 DROP_OLD_OPS = sa.delete(ops).where(_key.in_(_old_keys))
 
 
-# A restored backup. Pushes hold their account's row, so nobody pushes while this is going on.
-ALL_HELD = sa.select(Account.id).with_for_update()
+# A restored backup.
 END_HISTORIES = sa.insert(histories).from_select(
     ["account_id", "history", "last_seq"],
     sa.select(Account.id, Account.history, sa.func.coalesce(heads.c.last_seq, 0))
     .select_from(Account)
     .outerjoin(heads, heads.c.account_id == Account.id),
 )
-
-
-def renewal(database: str, new_history: str) -> tuple[str, ...]:
-    """Each account's history is ended and another begun, in the words of one database."""
-    begun = sa.update(Account).values(history=sa.literal_column(new_history))
-    given = {"literal_binds": True}
-    dialect: sa.Dialect = URL.create(database).get_dialect()()
-    return tuple(
-        str(each.compile(dialect=dialect, compile_kwargs=given)) for each in (END_HISTORIES, begun)
-    )
-
-
-NEW_HISTORY = sa.update(Account).where(Account.id == of_account)
+BEGIN_HISTORIES = sa.update(Account)
 ENDED_AT = sa.select(histories.c.last_seq).where(
     histories.c.account_id == of_account, histories.c.history == sa.bindparam("history")
 )

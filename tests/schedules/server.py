@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -23,12 +23,13 @@ from api.accounts.models import Account
 from api.core import clock
 from api.core.db import Model, db
 from api.core.secret_files import make_secrets
-from api.vault import histories, service
+from api.vault import service
 from api.vault.models import heads, ops, rows
 from api.vault.models import histories as ended
 from tests import factories
 from tests.api.accounts.people import Person, Phone
-from tests.api.vault.phones import SYNC
+from tests.api.vault.phones import SYNC, renew_histories
+from tests.vault.il1 import unb64
 from tools import postgres
 
 LONG_AGO = timedelta(days=400)
@@ -88,13 +89,12 @@ class RealServer:
         db.session.execute(sa.update(Account).values(was))
         db.session.commit()
         if not told["quietly"]:
-            histories.renew()
-            db.session.commit()
+            renew_histories()
         return self._history()
 
     def purge(self, _told: Told) -> Told:
         """As if half a year had passed for all tombstones there are."""
-        long_ago = date.today() - LONG_AGO  # noqa: DTZ011  a day long past in every zone
+        long_ago = clock.now().date() - LONG_AGO
         gone = rows.c.purgeable_on.is_not(None)
         db.session.execute(sa.update(rows).where(gone).values(purgeable_on=long_ago))
         db.session.commit()
@@ -112,7 +112,7 @@ class RealServer:
             sa.insert(ops).from_select(["account_id", "op", "seq", "digest", "done_on"], was)
         )
         db.session.execute(sa.update(heads).values(last_seq=heads.c.last_seq + 1))
-        sealed = factories.from_base64url(row["sealed"])
+        sealed = unb64(row["sealed"])
         changed = {"sealed": sealed, "last_op": row["last_op"], "digest": bytes(16)}
         next_seq = sa.select(heads.c.last_seq).scalar_subquery()
         db.session.execute(sa.update(rows).where(this).values(seq=next_seq, **changed))

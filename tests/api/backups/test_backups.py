@@ -1,14 +1,21 @@
 """A backup is of one moment, read back, and put in the place of what is there all at once."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import flask_migrate
 from flask import Flask
 
+from api import create_app
 from api.backups.files import drop_old
+from api.core.db import db
+from api.core.logs import DiscreetFlask
+from api.core.secret_files import make_secrets
+from tests import factories
 from tests.api.accounts.people import Phone
 from tests.api.backups.commands import backed_up, restored
 from tests.api.vault.phones import edit, everything, somebody, sync, synced
@@ -104,12 +111,17 @@ def writing(phone: Phone, app: Flask) -> Iterator[list[str]]:
         writer.join()
 
 
+def wait_for(taken: list[str], count: int) -> None:
+    deadline = time.monotonic() + 30
+    while len(taken) < count:
+        assert time.monotonic() < deadline, f"only {len(taken)} were taken"
+        time.sleep(0.01)
+
+
 def test_a_backup_under_writes_holds_all_that_was_acknowledged_before(phone, app, run, tmp_path):
     for round_ in range(5):
         with writing(phone, app) as taken:
-            while len(taken) < 20:
-                over_soon = threading.Event()
-                over_soon.wait(0.01)
+            wait_for(taken, 20)
             before = list(taken)
             file = backed_up(run, tmp_path / str(round_))
         restored(run, file, "--without-copy")
@@ -122,12 +134,9 @@ def test_a_restore_under_writes_is_seen_as_one_or_the_other(phone, app, run, tmp
     file = backed_up(run, tmp_path)
 
     with writing(phone, app) as taken:
-        while len(taken) < 20:
-            threading.Event().wait(0.01)
+        wait_for(taken, 20)
         restored(run, file, "--without-copy")
-        held = len(taken)
-        while len(taken) < held + 5:
-            threading.Event().wait(0.01)
+        wait_for(taken, len(taken) + 5)
 
     found = everything(phone)
     assert old["id"] in found
@@ -153,6 +162,7 @@ def test_old_backups_go_and_other_files_stay(tmp_path):
     names = [
         "interlude-20260101T000000Z.db",
         "interlude-20260101T000001Z-before-restore.dump",
+        "interlude-20260101T000002Z.db.part",
         "interlude-20260301T000000Z.dump",
         "interlude-mine.db",
     ]
@@ -161,5 +171,22 @@ def test_old_backups_go_and_other_files_stay(tmp_path):
 
     gone = drop_old(tmp_path, NOON, timedelta(days=30))
 
-    assert [path.name for path in gone] == names[:2]
+    assert [path.name for path in gone] == names[:3]
     assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_relative_address_is_where_the_server_looks_too(var, tmp_path, monkeypatch):
+    """The framework puts it into a folder of its own, and not into the one we happen to be in."""
+    make_secrets(var)
+    monkeypatch.chdir(var)
+    own = tmp_path / "own"
+    monkeypatch.setattr(DiscreetFlask, "auto_find_instance_path", lambda _: str(own))
+    app = create_app(factories.settings(var, SQLALCHEMY_DATABASE_URI="sqlite:///here.db"))
+    with app.app_context():
+        flask_migrate.upgrade()
+        db.engine.dispose()
+
+    backed_up(app.test_cli_runner(), tmp_path / "to")
+
+    assert (own / "here.db").exists()
+    assert not (var / "here.db").exists()

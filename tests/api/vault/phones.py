@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from api.accounts.models import Account
 from api.core.db import db
+from api.vault import histories
 from tests.api.accounts.people import Person, Phone, b64
 
 SYNC = "/api/vault/sync"
@@ -97,4 +98,11 @@ def somebody(app: Flask, name: str) -> Phone:
 def turn_ring(owner_name: str, epoch: int) -> None:
     """As if the ring had got a new key."""
     db.session.execute(sa.update(Account).where(Account.name == owner_name).values(epoch=epoch))
+    db.session.commit()
+
+
+def renew_histories() -> None:
+    """What an operator's command does as it puts a backup back."""
+    for statement in histories.renewal(db.engine.dialect):
+        db.session.execute(sa.text(statement))
     db.session.commit()

@@ -1,14 +1,7 @@
 """A restored backup begins a new history; phones learn how far the old one surely still holds."""
 
-from api.core.db import db
-from api.vault import histories
 from tests.api.vault.phones import an_id, edit, next_edit, sync, synced
-
-
-def restore():
-    """What an operator's command does after it has put a backup back."""
-    histories.renew()
-    db.session.commit()
+from tests.api.vault.phones import renew_histories as restore
 
 
 def told(phone, history, *ops):
