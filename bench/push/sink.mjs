@@ -24,6 +24,7 @@ const older = https.createServer(certified, (request, response) => {
   request.on('end', () => response.writeHead(201).end());
 });
 
+// The line is read by who started it, and waits for it.
 older.listen(Number(port1), '127.0.0.1', () =>
   server.listen(Number(port), '127.0.0.1', () => console.log('up')),
 );

@@ -56,7 +56,11 @@ export class Edits {
     const note = await this.#some(phone, pick);
     if (!note) return;
     await phone.vault.remove('notes', note.id);
-    for (const token of [note.value.token, ...note.value.lineage]) this.#world.removed.add(token);
+    const { left, removed, written } = this.#world;
+    // Of who was signed out nobody hears of it: there it is theirs alone that is gone.
+    for (const token of [note.value.token, ...note.value.lineage]) {
+      if (!left.has(phone) || written.get(token)!.by === phone) removed.add(token);
+    }
   }
 
   async #set(phone: Phone): Promise<void> {
