@@ -13,7 +13,7 @@ PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path
 OTHERS := tests/push/web_push_testing/node_modules/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fix contract migration bench fuzz lock clean secrets
+.PHONY: help run test check lint fix contract migration bench fuzz faults lock clean secrets
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,7 @@ test: .venv/.dev pwa/dist/build.json $(OTHERS) ## Run every test; finds or insta
 	@python -m tools.chromium
 	@python -m tools.firefox
 	@python -m tools.postgres
+	@python -m tools.fiu
 	cd pwa && npm test
 	python -m tools.halves
 
@@ -61,6 +62,13 @@ REAL ?= 5000
 fuzz: .venv/.dev pwa/dist/build.json ## Long random schedules of sync: make fuzz SCHEDULES=100000 REAL=5000
 	@python -m tools.postgres
 	@python -m tools.fuzz --schedules $(SCHEDULES) --real $(REAL) $(if $(SEED),--seed $(SEED))
+
+KILLS ?= 200
+POWERCUTS ?= 240
+faults: .venv/.dev pwa/dist/build.json ## Kills, power cuts, bad disks and lines: make faults KILLS=200 POWERCUTS=240
+	@python -m tools.postgres
+	@python -m tools.fiu
+	@python -m tools.faults --kills $(KILLS) --powercuts $(POWERCUTS) $(if $(SEED),--seed $(SEED))
 
 lock: ## Renew the lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

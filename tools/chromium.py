@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 
+from tools import debian
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -26,11 +28,7 @@ def _from_playwright() -> str | None:
 def install() -> None:
     """Debian's package where there is apt, Playwright's own build elsewhere."""
     if shutil.which("apt-get"):
-        as_root = [] if os.geteuid() == 0 else ["sudo"]
-        subprocess.run([*as_root, "apt-get", "update", "-qq"], check=True)
-        packages = ["chromium", "fonts-noto-core"]
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-        subprocess.run([*as_root, *command], check=True, stdout=subprocess.DEVNULL)
+        debian.install("chromium", "fonts-noto-core")
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 

@@ -2,8 +2,9 @@
 
 import os
 import shutil
-import subprocess
 import sys
+
+from tools import debian
 
 NAMES = ("firefox-esr", "firefox")
 
@@ -17,10 +18,7 @@ def find() -> str | None:
 
 def install() -> None:
     """Debian's package: the one browser whose push can be tried without the internet."""
-    as_root = [] if os.geteuid() == 0 else ["sudo"]
-    subprocess.run([*as_root, "apt-get", "update", "-qq"], check=True)
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "firefox-esr"]
-    subprocess.run([*as_root, *command], check=True, stdout=subprocess.DEVNULL)
+    debian.install("firefox-esr")
 
 
 def main() -> None:

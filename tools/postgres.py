@@ -16,6 +16,8 @@ from typing import Any
 
 import psycopg
 
+from tools import debian
+
 PLACES = (
     "/usr/lib/postgresql/*/bin",  # Debian
     "/usr/pgsql-*/bin",  # Fedora and its kin
@@ -72,15 +74,13 @@ def _is_whole(folder: Path) -> bool:
 
 def install() -> None:
     """Debian's package, without the cluster it would set up and start for the whole machine."""
-    as_root = [] if os.geteuid() == 0 else ["sudo"]
+    as_root = debian.as_root()
     subprocess.run([*as_root, "mkdir", "-p", str(NO_CLUSTER.parent)], check=True)
     refusal = b"create_main_cluster = false\n"
     quiet = subprocess.DEVNULL
     subprocess.run([*as_root, "tee", str(NO_CLUSTER)], input=refusal, check=True, stdout=quiet)
     try:
-        subprocess.run([*as_root, "apt-get", "update", "-qq"], check=True)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "postgresql"]
-        subprocess.run([*as_root, *command], check=True, stdout=quiet)
+        debian.install("postgresql")
     finally:
         subprocess.run([*as_root, "rm", "-f", str(NO_CLUSTER)], check=True)
 
@@ -93,8 +93,8 @@ def running(**settings: str) -> Iterator[Cluster]:
         raise RuntimeError("There is no PostgreSQL here. Run: python -m tools.postgres")
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
-        _make(programs, folder)
-        with _serving(programs, folder, IN_HASTE | settings):
+        make(programs, folder)
+        with serving(programs, folder, IN_HASTE | settings):
             yield Cluster(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -109,7 +109,8 @@ def _as_whom() -> dict[str, Any]:
     return {"user": someone.pw_uid, "group": someone.pw_gid, "extra_groups": []}
 
 
-def _make(programs: Path, folder: Path) -> None:
+def make(programs: Path, folder: Path) -> None:
+    """A new cluster in an empty folder, not started."""
     whom = _as_whom()
     os.chown(folder, whom.get("user", -1), whom.get("group", -1))
     command = [programs / "initdb", "--pgdata", folder / "data", "--username", "postgres"]
@@ -122,7 +123,8 @@ def _make(programs: Path, folder: Path) -> None:
 
 
 @contextmanager
-def _serving(programs: Path, folder: Path, settings: dict[str, str]) -> Iterator[None]:
+def serving(programs: Path, folder: Path, settings: dict[str, str]) -> Iterator[None]:
+    """Started, until the end of the block, which takes the folder away."""
     given = {"listen_addresses": "", "unix_socket_directories": str(folder)} | settings
     options = [option for name, value in given.items() for option in ("-c", f"{name}={value}")]
     server = [programs / "postgres", "-D", folder / "data", *options]

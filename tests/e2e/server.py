@@ -17,7 +17,7 @@ LONGEST_START_SECONDS = 30
 class Server:
     """`origin` stays the same over `kill()` and `start()`."""
 
-    def __init__(self, folder: Path, dist: Path, host: str = "127.0.0.1") -> None:
+    def __init__(self, folder: Path, dist: Path, host: str = "127.0.0.1", **given: str) -> None:
         self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.log = folder / "server.log"
@@ -28,8 +28,12 @@ class Server:
             "INTERLUDE_VAR": str(folder / "var"),
             "INTERLUDE_DIST": str(dist),
             "INTERLUDE_WORKERS": "1",
+            **given,
         }
         self.environ.pop("INTERLUDE_ORIGIN", None)
+        self.wsgi = "wsgi:app"
+        #: The program that runs it, with its options.
+        self.under: tuple[str, ...] = ()
         self.process: subprocess.Popen[bytes] | None = None
 
     def prepare(self) -> None:
@@ -38,7 +42,8 @@ class Server:
             subprocess.run(command, check=True, cwd=ROOT, env=self.environ, capture_output=True)
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
+        gunicorn = ("-m", "gunicorn", "--config", "gunicorn.conf.py", self.wsgi)
+        command = [*self.under, sys.executable, *gunicorn]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True
