@@ -12,6 +12,10 @@ PWA_SOURCES := $(shell find pwa -type f -not -path '*/node_modules/*' -not -path
 # Another people's push service, for the tests to send to.
 OTHERS := tests/push/web_push_testing/node_modules/.installed
 
+# Its own house: it asks for other versions of what we use.
+SEMGREP := tools/semgrep/.venv/bin/semgrep
+QUIETLY := --metrics=off --disable-version-check --quiet
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint fix contract migration bench fuzz faults lock clean secrets
 
@@ -21,7 +25,7 @@ help: ## List these commands
 run: .venv/.runtime pwa/dist/build.json ## Set up and start Interlude; PORT and HOST are honoured
 	@python -m tools.run
 
-test: .venv/.dev pwa/dist/build.json $(OTHERS) ## Run every test; finds or installs browsers and a PostgreSQL
+test: .venv/.dev pwa/dist/build.json $(OTHERS) $(SEMGREP) ## Run every test; finds or installs browsers and a PostgreSQL
 	@python -m tools.chromium
 	@python -m tools.firefox
 	@python -m tools.postgres
@@ -31,11 +35,12 @@ test: .venv/.dev pwa/dist/build.json $(OTHERS) ## Run every test; finds or insta
 
 check: .venv/.dev lint test ## All that CI runs: lint, types, import order, contract, tests
 
-lint: .venv/.dev pwa/dist/build.json ## Everything that can be judged without running it
+lint: .venv/.dev pwa/dist/build.json $(SEMGREP) ## Everything that can be judged without running it
 	ruff format --check .
 	ruff check .
 	mypy
 	lint-imports
+	$(SEMGREP) scan --config tools/semgrep/rules.yml $(QUIETLY) --error api pwa/src pwa/sw
 	cd pwa && npm run lint
 	cd pwa && npm run check
 	python -m tools.contract --check
@@ -77,10 +82,12 @@ lock: ## Renew the lock files (needs uv)
 		--no-header --quiet --upgrade requirements-dev.in -o requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --quiet --upgrade bench/sync/kinto/requirements.in -o bench/sync/kinto/requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --quiet --upgrade tools/semgrep/requirements.in -o tools/semgrep/requirements.txt
 
 clean: ## Remove what was installed and built; what people wrote (var/) stays
 	rm -rf .venv pwa/node_modules pwa/dist pwa/dist.new pwa/dist.old bench/lighthouse/node_modules \
-		bench/sync/kinto/.venv bench/sync/pouchdb/node_modules tests/push/web_push_testing/node_modules
+		bench/sync/kinto/.venv tools/semgrep/.venv bench/sync/pouchdb/node_modules tests/push/web_push_testing/node_modules
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -107,6 +114,11 @@ pwa/node_modules/.installed: pwa/package-lock.json | .venv/.runtime
 
 $(OTHERS): tests/push/web_push_testing/package-lock.json | .venv/.runtime
 	cd tests/push/web_push_testing && npm ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+$(SEMGREP): tools/semgrep/requirements.txt | .venv/bin/pip
+	$(PYTHON) -m venv tools/semgrep/.venv
+	tools/semgrep/.venv/bin/pip install --quiet --require-hashes -r tools/semgrep/requirements.txt
 	@touch $@
 
 # Built aside and moved into place whole: a build that breaks leaves the old one, and no server

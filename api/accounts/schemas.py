@@ -11,6 +11,7 @@ from api.core.wire import Bytes, Id
 SECRET_BYTES = 32
 LEAST_SEALED, MOST_WRAPPED, MOST_DEVICE_NAME = 30, 4096, 2048
 LONGEST_INVITE = 64
+LONGEST_ALGORITHM = 32
 
 
 class Name(fields.String):
@@ -51,7 +52,11 @@ class NameSchema(Schema):
 class KdfSchema(Schema):
     """How a phone makes its key from the passphrase. Of any cost: that is judged later."""
 
-    algorithm = fields.String(required=True, metadata={"description": f"`{ARGON2ID}`."})
+    algorithm = fields.String(
+        required=True,
+        validate=validate.Length(max=LONGEST_ALGORITHM),
+        metadata={"description": f"`{ARGON2ID}`."},
+    )
     memory_kib = whole()
     passes = whole()
     lanes = whole()
@@ -97,7 +102,7 @@ class MeSchema(Schema):
     """The account of whoever asks."""
 
     owner = Id(required=True)
-    name = fields.String(required=True)
+    name = Name(required=True)
     created_on = fields.Date(required=True)
     credential_version = fields.Integer(required=True)
     epoch = fields.Integer(required=True, metadata={"description": "Of the key ring."})
