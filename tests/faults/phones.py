@@ -32,12 +32,21 @@ class NetPhone:
 
     def post(self, path: str, body: Any) -> tuple[int, Any]:
         """The status and what was parsed. Raises one of UNHEARD when there was no whole answer."""
+        return self._ask("POST", path, body)
+
+    def put(self, path: str, body: Any) -> tuple[int, Any]:
+        return self._ask("PUT", path, body)
+
+    def _ask(self, method: str, path: str, body: Any) -> tuple[int, Any]:
         proof = next(
             (cookie.value for cookie in self.jar if cookie.name == "csrf_access_token"), ""
         )
         headers = {"Content-Type": "application/json", "X-CSRF-TOKEN": proof or ""}
         asked = urllib.request.Request(
-            f"{self.origin}{path}", json.dumps(body).encode(), headers | {"Host": self.host}
+            f"{self.origin}{path}",
+            json.dumps(body).encode(),
+            headers | {"Host": self.host},
+            method=method,
         )
         try:
             with self.opener.open(asked, timeout=GIVES_UP_SECONDS) as answer:

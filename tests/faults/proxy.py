@@ -85,6 +85,8 @@ class Proxy:
         """A status of 200, and a part of the body that belongs to it."""
         answer = await self._asked(await whole(phone[0]))
         head = answer.find(b"\r\n\r\n") + 4
+        if len(answer) <= head:  # the server died of its own
+            return
         phone[1].write(answer[: self.chance.randint(head, len(answer) - 1)])
         await phone[1].drain()
 
