@@ -30,7 +30,6 @@ from api.accounts.schemas import (
 )
 from api.core import auth, clock
 from api.core.networks import network_of
-from api.core.problems import ProblemSchema
 from api.core.rest import Blueprint
 
 PREFIX = "/api/accounts"
@@ -89,8 +88,8 @@ def post_kdf(data: dict[str, Any]) -> Any:
 @doors.post("")
 @doors.arguments(NewAccountSchema)
 @doors.response(201, SignedInSchema)
-@doors.alt_response(403, schema=ProblemSchema, description="The invite is missing or no good.")
-@doors.alt_response(409, schema=ProblemSchema, description="The name or the owner is taken.")
+@doors.refusal(403, "The invite is missing or no good.")
+@doors.refusal(409, "The name or the owner is taken.")
 def post_account(data: dict[str, Any]) -> service.SignedIn:
     """Sign up. The same once more is answered as the first time."""
     return _signed_in(service.sign_up(knock(clock.now()), service.NewAccount(**data)))
@@ -99,8 +98,8 @@ def post_account(data: dict[str, Any]) -> service.SignedIn:
 @doors.post("/sign-in")
 @doors.arguments(SignInSchema)
 @doors.response(200, SignedInSchema)
-@doors.alt_response(401, schema=ProblemSchema, description="Not the name's passphrase.")
-@doors.alt_response(429, schema=ProblemSchema, description="Too often, or too many at once.")
+@doors.refusal(401, "Not the name's passphrase.")
+@doors.refusal(429, "Too often, or too many at once.")
 def post_sign_in(data: dict[str, Any]) -> service.SignedIn:
     """Sign a phone in."""
     return _signed_in(service.sign_in(knock(clock.now()), **data))
@@ -109,7 +108,7 @@ def post_sign_in(data: dict[str, Any]) -> service.SignedIn:
 @doors.post("/recovery")
 @doors.arguments(RecoverySchema)
 @doors.response(200, RecoveryWrapSchema)
-@doors.alt_response(401, schema=ProblemSchema, description="Not the name's recovery code.")
+@doors.refusal(401, "Not the name's recovery code.")
 def post_recovery(data: dict[str, Any]) -> Any:
     """What the recovery code opens."""
     return passphrases.get_recovery(knock(clock.now()), **data)
@@ -118,8 +117,8 @@ def post_recovery(data: dict[str, Any]) -> Any:
 @doors.put("/recovery")
 @doors.arguments(RecoveredSchema)
 @doors.response(200, SignedInSchema)
-@doors.alt_response(401, schema=ProblemSchema, description="Not the name's recovery code.")
-@doors.alt_response(409, schema=ProblemSchema, description="Changed meanwhile.")
+@doors.refusal(401, "Not the name's recovery code.")
+@doors.refusal(409, "Changed meanwhile.")
 def put_recovery(data: dict[str, Any]) -> service.SignedIn:
     """A new passphrase and a new code. Every earlier sign-in ends."""
     return _signed_in(passphrases.recover(knock(clock.now()), passphrases.Recovery(**data)))
@@ -155,8 +154,8 @@ def get_me() -> Any:
 @accounts.put("/passphrase")
 @accounts.arguments(NewPassphraseSchema)
 @accounts.response(200, CredentialVersionSchema)
-@accounts.alt_response(403, schema=ProblemSchema, description="Not the passphrase of now.")
-@accounts.alt_response(409, schema=ProblemSchema, description="Changed meanwhile.")
+@accounts.refusal(403, "Not the passphrase of now.")
+@accounts.refusal(409, "Changed meanwhile.")
 def put_passphrase(data: dict[str, Any]) -> dict[str, int]:
     """Change the passphrase. Every other phone is signed out."""
     asker = auth.asker()

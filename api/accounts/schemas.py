@@ -17,6 +17,10 @@ LONGEST_ALGORITHM = 32
 class Name(fields.String):
     """A login name, brought into the form it is kept in."""
 
+    def __init__(self, **rest: Any) -> None:
+        shape = {"minLength": 1, "pattern": r"^\P{C}*$", "description": "Visible characters."}
+        super().__init__(metadata=shape, **rest)
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         name = tidy_name(super()._deserialize(value, attr, data, **kwargs))
         if name is None:

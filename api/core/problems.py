@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import INCLUDE, Schema, fields
 
 Problem = tuple[dict[str, Any], int, dict[str, str]]
 
@@ -26,7 +26,10 @@ PLAIN = {
 
 
 class ProblemSchema(Schema):
-    """What every refusal looks like."""
+    """What every refusal looks like. Some say more, under names of their own."""
+
+    class Meta:
+        unknown = INCLUDE
 
     title = fields.String(required=True, metadata={"description": "The name of the status."})
     status = fields.Integer(required=True, metadata={"description": "The HTTP status."})

@@ -13,6 +13,11 @@ COMPLAINTS = {
     "format": "Not a format known here.",
 }
 ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# How base64url spells a first byte of 1, whole threes of bytes, and what is left at the end.
+LETTER = "[A-Za-z0-9_-]"
+FORMAT_1 = f"A[Q-Za-f]{LETTER}{{2}}"
+FOURS = f"(?:{LETTER}{{4}})*"
+LAST = f"(?:{LETTER}[AQgw]|{LETTER}{{2}}[AEIMQUYcgkosw048])?"
 BASE64URL = re.compile(r"[A-Za-z0-9_-]*")
 
 
@@ -31,6 +36,11 @@ def read_bytes(value: Any) -> bytes | None:
 
 def write_bytes(raw: bytes) -> str:
     return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _letters(count: int) -> int:
+    """So many letters spell so many bytes."""
+    return -(-count * 4 // 3)
 
 
 class Id(fields.UUID):
@@ -52,6 +62,15 @@ class Bytes(fields.Field[bytes]):
         super().__init__(error_messages={**COMPLAINTS}, **rest)
         self.least, self.most = least, least if most is None else most
         self.sealed = sealed
+
+    @property
+    def spelling(self) -> dict[str, Any]:
+        """What a schema of JSON can say of it: how many letters, and which."""
+        return {
+            "minLength": _letters(self.least),
+            "maxLength": _letters(self.most),
+            "pattern": f"^{FORMAT_1 if self.sealed else ''}{FOURS}{LAST}$",
+        }
 
     def _serialize(self, value: bytes | None, attr: Any, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else write_bytes(value)

@@ -6,7 +6,6 @@ from flask import current_app
 from flask.blueprints import BlueprintSetupState
 
 from api.core import auth, clock
-from api.core.problems import ProblemSchema
 from api.core.queue import rouse
 from api.core.rest import Blueprint
 from api.push import service
@@ -57,7 +56,7 @@ def vapid() -> Vapid:
 
 @push.get("/key")
 @push.response(200, PushKeySchema)
-@push.alt_response(503, schema=ProblemSchema, description="Push is off on this server.")
+@push.refusal(503, "Push is off on this server.")
 def get_key() -> dict[str, Any]:
     """The key a browser makes a subscription for."""
     return {"key": vapid().public, "key_id": vapid().key_id}
@@ -65,7 +64,7 @@ def get_key() -> dict[str, Any]:
 
 @push.get("/subscription")
 @push.response(200, SubscriptionSchema)
-@push.alt_response(404, schema=ProblemSchema, description="This phone has none.")
+@push.refusal(404, "This phone has none.")
 def get_subscription() -> PushSubscription:
     """What the server has of this phone, and how the last message to it fared."""
     return service.find_subscription(auth.asker().family)
@@ -90,7 +89,7 @@ def delete_subscription() -> None:
 
 @trying.post("")
 @trying.response(202)
-@trying.alt_response(404, schema=ProblemSchema, description="This phone has no subscription.")
+@trying.refusal(404, "This phone has no subscription.")
 def post_test() -> None:
     """Send one knock to this phone, now."""
     vapid()
@@ -101,7 +100,7 @@ def post_test() -> None:
 @renewing.post("")
 @renewing.arguments(RenewalSchema)
 @renewing.response(204)
-@renewing.alt_response(404, schema=ProblemSchema, description="Nothing is known of the old one.")
+@renewing.refusal(404, "Nothing is known of the old one.")
 def post_renewal(asked: dict[str, Any]) -> None:
     """Replace a subscription by the secret of the old one."""
     old_endpoint, old_auth = asked.pop("old_endpoint"), asked.pop("old_auth")

@@ -1,7 +1,6 @@
 """Plans over HTTP, and the one thing that a notification can ask for."""
 
 from api.core import auth, clock
-from api.core.problems import ProblemSchema
 from api.core.rest import Blueprint
 from api.reminders import plans
 from api.reminders.schemas import ActSchema, NewPlanSchema, PlanSchema
@@ -33,7 +32,7 @@ def get_plan() -> Plan:
 @reminders.put("")
 @reminders.arguments(NewPlanSchema)
 @reminders.response(200, PlanSchema)
-@reminders.alt_response(409, schema=ProblemSchema, description="Another phone was quicker.")
+@reminders.refusal(409, "Another phone was quicker.")
 def put_plan(new: NewPlan) -> Plan:
     """Replace the plan. What was planned before and is not in it knocks no more."""
     return plans.replace_plan(auth.asker().id, new, int(clock.now().timestamp()))

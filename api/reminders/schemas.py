@@ -31,6 +31,9 @@ class LocalDate(fields.Date):
 class TimeOfDay(fields.Time):
     """As a clock on the wall shows it: `HH:MM`, 24 hours."""
 
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(metadata={"pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}, **rest)
+
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> time:
         if not isinstance(value, str) or not TIME.fullmatch(value):
             raise ValidationError("A time of day, as 12:50.")

@@ -7,14 +7,11 @@ from flask import Response, current_app, request
 
 from api.core import auth, body, clock
 from api.core.errors import Unacceptable, UnsupportedMediaType
-from api.core.problems import CONTENT_TYPE, ProblemSchema
 from api.core.rest import Blueprint
 from api.vault import service
 from api.vault.rules import Conflicting, Limits, Row, Taken, Verdict
 from api.vault.schemas import SyncAnswerSchema, SyncRequestSchema
 from api.vault.shapes import Asked, read_asked, write_sealed
-
-PROBLEM: dict[str, Any] = {"schema": ProblemSchema, "content_type": CONTENT_TYPE}
 
 vault = Blueprint(
     "vault",
@@ -32,10 +29,10 @@ vault = Blueprint(
     }
 )
 @vault.response(200, SyncAnswerSchema)
-@vault.alt_response(409, **PROBLEM, description="Start over: another history, or a cursor ahead.")
-@vault.alt_response(410, **PROBLEM, description="Start over: what came next was dropped.")
-@vault.alt_response(422, **PROBLEM, description="The call itself makes no sense.")
-@vault.alt_response(507, **PROBLEM, description="No room left. Nothing was stored; try again.")
+@vault.refusal(409, "Start over: another history, or a cursor ahead.")
+@vault.refusal(410, "Start over: what came next was dropped.")
+@vault.refusal(422, "The call itself makes no sense.")
+@vault.refusal(507, "No room left. Nothing was stored; try again.")
 def sync() -> Response:
     """Bring edits, fetch changes. Each edit is judged alone, and answered in its place."""
     answer = service.sync(auth.asker().id, _asked(), _limits(), clock.now())

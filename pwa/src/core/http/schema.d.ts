@@ -121,7 +121,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description The name or the owner is taken. */
@@ -130,7 +130,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 422: components["responses"]["INVALID_INPUT"];
@@ -181,7 +181,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 422: components["responses"]["INVALID_INPUT"];
@@ -191,7 +191,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 default: components["responses"]["PROBLEM"];
@@ -240,7 +240,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Changed meanwhile. */
@@ -249,7 +249,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 422: components["responses"]["INVALID_INPUT"];
@@ -285,7 +285,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 422: components["responses"]["INVALID_INPUT"];
@@ -448,7 +448,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 /** @description Changed meanwhile. */
@@ -457,7 +457,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 422: components["responses"]["INVALID_INPUT"];
@@ -766,7 +766,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 default: components["responses"]["PROBLEM"];
@@ -813,7 +813,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 default: components["responses"]["PROBLEM"];
@@ -907,7 +907,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 default: components["responses"]["PROBLEM"];
@@ -955,7 +955,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 422: components["responses"]["INVALID_INPUT"];
@@ -1028,7 +1028,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Problem"];
+                        "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
                 422: components["responses"]["INVALID_INPUT"];
@@ -1099,12 +1099,15 @@ export interface components {
             errors?: {
                 [key: string]: unknown;
             };
+        } & {
+            [key: string]: unknown;
         };
         Registration: {
             open: boolean;
             invite_needed: boolean;
         };
         Name: {
+            /** @description Visible characters. */
             name: string;
         };
         Kdf: {
@@ -1125,6 +1128,7 @@ export interface components {
         NewAccount: {
             /** Format: uuid */
             owner: string;
+            /** @description Visible characters. */
             name: string;
             /** Format: base64url */
             auth: string;
@@ -1141,6 +1145,7 @@ export interface components {
         SignedIn: {
             /** Format: uuid */
             owner: string;
+            /** @description Visible characters. */
             name: string;
             /** Format: date */
             created_on: string;
@@ -1159,12 +1164,14 @@ export interface components {
             wrap_passphrase: string;
         };
         SignIn: {
+            /** @description Visible characters. */
             name: string;
             /** Format: base64url */
             auth: string;
             device: components["schemas"]["NewDevice"];
         };
         Recovery: {
+            /** @description Visible characters. */
             name: string;
             /** Format: base64url */
             recovery_auth: string;
@@ -1178,6 +1185,7 @@ export interface components {
             epoch: number;
         };
         Recovered: {
+            /** @description Visible characters. */
             name: string;
             /** Format: base64url */
             recovery_auth: string;
@@ -1199,6 +1207,7 @@ export interface components {
         Me: {
             /** Format: uuid */
             owner: string;
+            /** @description Visible characters. */
             name: string;
             /** Format: date */
             created_on: string;
