@@ -18,14 +18,16 @@ def command(*files: str, config: str = "vitest.real.config.ts") -> list[str]:
     return ["npx", "vitest", "run", "--config", config, *files]
 
 
-def play_on(database: str, runs: int, report: Path, **more: str) -> subprocess.Popen[str]:
-    """So many schedules of each weather, on the real server with this database.
+def play_on(
+    database: str, runs: int, report: Path, weather: str = "", **more: str
+) -> subprocess.Popen[str]:
+    """So many schedules of each weather, or of one, on the real server with this database.
 
     What comes of each weather is a line of JSON in `report`.
     """
     given = {"SYNC_DATABASE": database, "SYNC_RUNS": str(runs), "SYNC_REPORT": str(report)}
     return subprocess.Popen(
-        command("real.schedules.ts"),
+        command("real.schedules.ts", *(["-t", weather] if weather else [])),
         cwd=PWA,
         env={**os.environ, **given, **more},
         stdout=subprocess.PIPE,

@@ -5,6 +5,7 @@ signed-in phone's do; what an operator or half a year does to it is done to its 
 """
 
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from api.vault.models import heads, ops, rows
 from api.vault.models import histories as ended
 from tests import factories
 from tests.api.accounts.people import Person, Phone
+from tests.api.backups.commands import backed_up, restored
 from tests.api.vault.phones import SYNC, renew_histories
 from tests.vault.il1 import unb64
 from tools import postgres
@@ -38,7 +40,7 @@ Told = dict[str, Any]
 
 
 class RealServer:
-    """One account at a time."""
+    """One account at a time. Backups are lists of rows in memory, for speed."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
@@ -136,11 +138,33 @@ class RealServer:
         return json.dumps(do[told["do"]](told), default=str)
 
 
+class Drilled(RealServer):
+    """Backed up and restored as an operator does it: by `flask backup` and `flask restore`.
+
+    What the latter said is added to the file that `SYNC_DRILL` names.
+    """
+
+    def backup(self, told: Told) -> Told:
+        db.session.remove()
+        folder = Path(self.app.config["VAR"]) / f"drill-{uuid4()}"
+        self.past[told["name"]] = backed_up(self.app.test_cli_runner(), folder)
+        return {}
+
+    def restore(self, told: Told) -> Told:
+        db.session.remove()
+        said = restored(self.app.test_cli_runner(), self.past[told["name"]], "--without-copy")
+        with Path(os.environ["SYNC_DRILL"]).open("a") as kept:
+            kept.write(said)
+        return self._history()
+
+
 @contextmanager
 def database(name: str) -> Iterator[Told]:
     if name == "sqlite":
         yield {}
         return
+    programs = postgres.find()
+    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ['PATH']}"
     with postgres.running() as cluster:
         yield {"SQLALCHEMY_DATABASE_URI": cluster.new_database("schedules")}
 
@@ -158,7 +182,7 @@ def main() -> None:
         app = create_app(factories.settings(Path(folder), **given))
         with app.app_context():
             flask_migrate.upgrade()
-            server = RealServer(app)
+            server = (Drilled if os.environ.get("SYNC_DRILL") else RealServer)(app)
             say("up")
             for line in sys.stdin:
                 say(server.answer(json.loads(line)))

@@ -9,6 +9,7 @@ from tests.schedules.engine import play_on, read
 
 # Of each of nine weathers: two hundred and some in all.
 RUNS = 23
+RESTORED, DRILLS = "a server restored from its backup", 40
 
 
 @pytest.mark.parametrize("database", DATABASES)
@@ -22,6 +23,22 @@ def test_schedules_keep_every_promise_and_the_model_answers_as_the_server(
     found = read(tmp_path / "report")
     assert [each["weather"] for each in found if each["broken"]] == []
     assert sum(each["schedules"] for each in found) >= 200
+
+
+@pytest.mark.parametrize("database", DATABASES)
+def test_phones_heal_what_a_backup_did_not_know_put_back_as_an_operator_does(
+    database: str, tmp_path: Path
+):
+    drills = tmp_path / "drills"
+    given = {"weather": RESTORED, "SYNC_DRILL": str(drills)}
+    playing = play_on(database, DRILLS, tmp_path / "report", **given)
+    said, _ = playing.communicate()
+
+    assert playing.returncode == 0, said
+    (found,) = read(tmp_path / "report")
+    assert found["broken"] == []
+    assert found["schedules"] == DRILLS
+    assert drills.read_text().count("It is restored.") >= 5
 
 
 def test_a_model_that_answers_otherwise_is_found_out(tmp_path: Path):

@@ -24,6 +24,8 @@ export type Step =
 export interface Weather {
   /** Share of requests that go wrong. */
   faults: number;
+  /** Share of steps that are none of a phone's doing. */
+  disasters: number;
   crashes: boolean;
   restores: boolean;
   /** Whether a restored server says which numbers both pasts share. */
@@ -37,7 +39,7 @@ export interface Weather {
 }
 
 export const CALM: Weather = {
-  ...{ faults: 0, crashes: false, restores: false, since: true, rewinds: false },
+  ...{ faults: 0, disasters: 0.07, crashes: false, restores: false, since: true, rewinds: false },
   ...{ purges: false, spoils: false, leaves: false, writers: Infinity },
 };
 
@@ -54,8 +56,9 @@ export function someStep(
   if (dice < 38) return someEdit(random, random(Math.min(phones, weather.writers)));
   const isGoingOn = busy.length > 0 && random(10) < 7;
   const phone = isGoingOn ? busy[random(busy.length)]! : random(phones);
-  if (dice < 88) return someCall(random, weather, phone);
-  if (dice < 93 && weather.crashes) return { do: 'die', phone, after: random(12) };
+  const calm = 100 - 100 * weather.disasters;
+  if (dice < calm - 5) return someCall(random, weather, phone);
+  if (dice < calm && weather.crashes) return { do: 'die', phone, after: random(12) };
   return someDisaster(random, weather, phone);
 }
 

@@ -11,7 +11,7 @@ export const OUTSIDE: Record<string, Weather> = {
   'rows that were spoiled at the server': { ...CALM, faults: 0.2, spoils: true },
 };
 
-const RESTORED: Weather = { ...CALM, faults: 0.2, restores: true };
+const RESTORED: Weather = { ...CALM, faults: 0.2, disasters: 0.2, restores: true };
 
 /** Of the server. */
 export const INSIDE: Record<string, Weather> = {
