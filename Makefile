@@ -16,8 +16,10 @@ OTHERS := tests/push/web_push_testing/node_modules/.installed
 SEMGREP := tools/semgrep/.venv/bin/semgrep
 QUIETLY := --metrics=off --disable-version-check --quiet
 
+MUTMUT := tools/mutants/.venv/bin/mutmut
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fix contract migration bench fuzz faults lock clean secrets
+.PHONY: help run test check lint fix contract migration bench fuzz faults mutants lock clean secrets
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -75,6 +77,9 @@ faults: .venv/.dev pwa/dist/build.json ## Kills, power cuts, bad disks and lines
 	@python -m tools.fiu
 	@python -m tools.faults --kills $(KILLS) --powercuts $(POWERCUTS) $(if $(SEED),--seed $(SEED))
 
+mutants: $(MUTMUT) secrets ## Mistakes put into the rules one by one; the tests must find them
+	@tools/mutants/.venv/bin/python -m tools.mutants
+
 lock: ## Renew the lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --quiet --upgrade requirements.in -o requirements.txt
@@ -84,10 +89,12 @@ lock: ## Renew the lock files (needs uv)
 		--no-header --quiet --upgrade bench/sync/kinto/requirements.in -o bench/sync/kinto/requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --quiet --upgrade tools/semgrep/requirements.in -o tools/semgrep/requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --quiet --upgrade tools/mutants/requirements.in -o tools/mutants/requirements.txt
 
 clean: ## Remove what was installed and built; what people wrote (var/) stays
 	rm -rf .venv pwa/node_modules pwa/dist pwa/dist.new pwa/dist.old bench/lighthouse/node_modules \
-		bench/sync/kinto/.venv tools/semgrep/.venv bench/sync/pouchdb/node_modules tests/push/web_push_testing/node_modules
+		bench/sync/kinto/.venv tools/semgrep/.venv tools/mutants/.venv mutants bench/sync/pouchdb/node_modules tests/push/web_push_testing/node_modules
 
 .venv/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -119,6 +126,11 @@ $(OTHERS): tests/push/web_push_testing/package-lock.json | .venv/.runtime
 $(SEMGREP): tools/semgrep/requirements.txt | .venv/bin/pip
 	$(PYTHON) -m venv tools/semgrep/.venv
 	tools/semgrep/.venv/bin/pip install --quiet --require-hashes -r tools/semgrep/requirements.txt
+	@touch $@
+
+$(MUTMUT): tools/mutants/requirements.txt | .venv/bin/pip
+	$(PYTHON) -m venv tools/mutants/.venv
+	tools/mutants/.venv/bin/pip install --quiet --require-hashes -r tools/mutants/requirements.txt
 	@touch $@
 
 # Built aside and moved into place whole: a build that breaks leaves the old one, and no server

@@ -125,6 +125,18 @@ def test_a_larger_edit_counts_for_the_difference():
     assert (book.head.records, book.head.bytes) == (1, 160)
 
 
+def test_a_repeat_in_the_same_call_is_told_although_others_followed_it():
+    ledger = Ledger(Head(9, 0, 0, 0), 3, {}, {}, PLENTY)
+    first = op("first")
+    second = op("second", version=2, base=1)
+
+    assert [ledger.take(each) for each in (first, second, first)] == [
+        Taken("first", "r", 1, 10),
+        Taken("second", "r", 2, 11),
+        Taken("first", "r", 1, 10),
+    ]
+
+
 def test_a_repeat_is_told_by_what_it_says():
     said = op("a", version=2)
     book = ledger([row(version=8)], {"a": Done(4, digest_of(said))})
@@ -133,6 +145,10 @@ def test_a_repeat_is_told_by_what_it_says():
     assert book.take(said._replace(base=7, after=["x"], epoch=1)) == Taken("a", "r", 2, 4)
     for other in ({"version": 3}, {"sealed": B_BYTES}, {"id": "s"}):
         assert book.take(said._replace(**other)) == Refused("a", "op_reused")
+
+
+def test_a_digest_has_sixteen_bytes():
+    assert len(digest_of(op())) == 16
 
 
 def test_digests_do_not_run_together():
