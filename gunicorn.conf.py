@@ -21,7 +21,7 @@ os.umask(0o077)  # what is written, the database first of all, is for its owner 
 host = settings["HOST"]
 bind = f"[{host}]:{settings['PORT']}" if ":" in host else f"{host}:{settings['PORT']}"
 workers = settings["WORKERS"]
-worker_class = "gthread"
+worker_class = "api.core.front.WholeRequests"
 threads = 4
 reuse_port = True
 keepalive = 5

@@ -27,6 +27,8 @@ function echo(body: Body, { cursor }: SyncRequest): void {
   body.changes = both.server.rows.filter(({ seq }) => seq > cursor).map((one) => ({ ...one }));
 }
 
+const blob = (length: number) => Buffer.alloc(length, 1).toString('base64url');
+
 /** What the phone keeps of a person's, except how far it has read. */
 async function kept() {
   const { records, outbox, summaries, ancestors } = await both.there.disk();
@@ -40,6 +42,8 @@ const single: [string, string, (seq: number) => Promise<Row>][] = [
   ['no blob', 'unknown_format', async () => row({ sealed: null })],
   ['a blob of an older format', 'unknown_format', async () => row({ sealed: 'AAAA' })],
   ['rubbish', 'not_authentic', async () => row({})],
+  ['more than any record takes', 'not_authentic', async () => row({ sealed: blob(131_101 + 512) })],
+  ['a blob without a text in it', 'not_authentic', async () => row({ sealed: blob(28) })],
   [
     'a replay under another id',
     'not_authentic',

@@ -1,0 +1,120 @@
+"""The front of a web process: a request goes to one of its few threads once it is there whole.
+
+gunicorn's own worker reads in those threads. Whoever sends slowly, or connects and says nothing, as
+browsers do ahead of time, keeps a thread from everybody else: eight such connections stop a server
+of two workers. Here they wait in the selector, which costs next to nothing.
+"""
+
+import errno
+import re
+import socket
+import struct
+import time
+from functools import partial
+from selectors import EVENT_READ
+from typing import Any
+
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+CHUNK = 1 << 16
+MOST_HEAD = 1 << 14
+#: The application takes no more; it is asked at once, and says so.
+MOST_BODY = 256 * 1024
+#: From the first byte, or from none, to the last.
+PATIENCE_SECONDS = 15
+#: Whoever reads nothing of an answer for so long is let go: seconds and microseconds.
+STALLED = struct.pack("ll", 15, 0)
+END, LAST_CHUNK = b"\r\n\r\n", b"0\r\n\r\n"
+LENGTH = re.compile(rb"\ncontent-length:[ \t]*(\d{1,9})[ \t]*(?:\r|$)")
+CHUNKED = re.compile(rb"\ntransfer-encoding:[^\r]*chunked")
+EXPECTS = re.compile(rb"\nexpect:[ \t]*100-continue")
+GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
+GONE = {errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK}
+
+
+class WholeRequests(ThreadWorker):
+    """The methods it overrides are those of gunicorn 27."""
+
+    def accept(self, listener: socket.socket) -> None:
+        try:
+            client, address = listener.accept()
+        except OSError as error:
+            if error.errno in GONE:
+                return
+            raise
+        self.nr_conns += 1
+        for side in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            client.setsockopt(socket.SOL_SOCKET, side, STALLED)
+        self._wait_for(TConn(self.cfg, client, address, listener.getsockname()))
+
+    def _wait_for(self, conn: Any) -> None:
+        conn.heard, conn.told_to_go_on = bytearray(), False
+        conn.timeout = time.monotonic() + PATIENCE_SECONDS
+        self.pending_conns.append(conn)
+        readable = partial(self.on_pending_socket_readable, conn)
+        self.poller.register(conn.sock, EVENT_READ, readable)
+
+    def on_client_socket_readable(self, conn: Any, client: socket.socket) -> None:
+        """The next request on a connection that was kept."""
+        self.poller.unregister(client)
+        self.keepalived_conns.remove(conn)
+        self._wait_for(conn)
+        self.on_pending_socket_readable(conn, client)
+
+    def on_pending_socket_readable(self, conn: Any, client: socket.socket) -> None:
+        try:
+            part = client.recv(CHUNK)
+        except BlockingIOError:
+            return
+        except OSError:
+            part = b""
+        conn.heard += part
+        if part and not is_whole(conn.heard):
+            self._encourage(conn, client)
+            return
+        self.poller.unregister(client)
+        self.pending_conns.remove(conn)
+        if part:
+            conn.data_ready = True
+            self.enqueue_req(conn)
+        else:
+            self.nr_conns -= 1
+            conn.close()
+
+    def _encourage(self, conn: Any, client: socket.socket) -> None:
+        """Some send a body only when they were told that it is welcome."""
+        if not conn.told_to_go_on and expects_word(conn.heard):
+            conn.told_to_go_on = True
+            client.send(GO_ON)
+
+    def handle(self, conn: Any) -> Any:
+        """In a thread. What was heard is given to the parser before it asks the connection."""
+        heard, conn.heard = bytes(conn.heard), bytearray()
+        conn.sock.setblocking(True)  # noqa: FBT003  the library's
+        conn.init()
+        if heard:
+            conn.parser.unreader.unread(heard)
+        return super().handle(conn)
+
+    def _cap_keepalive(self, deadline: float) -> None:
+        """A stopping worker does not wait for those who say nothing, either."""
+        super()._cap_keepalive(deadline)
+        for conn in self.pending_conns:
+            conn.timeout = min(conn.timeout, deadline)
+
+
+def is_whole(heard: bytes | bytearray) -> bool:
+    """Whether a request is there to its end, or so far that it will be refused anyway."""
+    head, end, body = heard.partition(END)
+    if not end:
+        return len(heard) > MOST_HEAD
+    fields = b"\n" + head.lower()
+    if CHUNKED.search(fields):
+        return body.endswith(LAST_CHUNK) or len(body) > MOST_BODY
+    length = LENGTH.search(fields)
+    return length is None or int(length[1]) > MOST_BODY or len(body) >= int(length[1])
+
+
+def expects_word(heard: bytes | bytearray) -> bool:
+    head, end, _ = heard.partition(END)
+    return bool(end) and EXPECTS.search(head.lower()) is not None
