@@ -1,33 +1,50 @@
-"""`python -m tools.halves`: every test of pytest's, those in a browser beside all the others.
+"""`python -m tools.halves`: all tests, those in a browser beside all the others.
 
 A browser waits more than it works, so the two take little longer together than one of them alone.
-What is given besides is handed to both. The browser's half is shown as it goes, the other later.
+The others begin with the phone's own. They make way for the browser: somebody looks at that.
+What is given besides is for pytest, and handed to both halves; the phone's are left out then.
+The browser's half is shown as it goes, the other later.
 """
 
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import IO
 
+ROOT = Path(__file__).parents[1]
+PHONES = ("npm", "--prefix", str(ROOT / "pwa"), "test")
 PYTEST = (sys.executable, "-m", "pytest")
 IN_BROWSER = "tests/e2e"
+MAKE_WAY = ("nice", "-n", "5")
 NO_TESTS = 5  # pytest's own word for: nothing to run
 
 
 def main(given: Sequence[str]) -> int:
-    with tempfile.TemporaryFile("w+") as shown:
-        beside = subprocess.Popen(
-            [*PYTEST, f"--ignore={IN_BROWSER}", *given], stdout=shown, stderr=subprocess.STDOUT
-        )
+    others = [*PYTEST, f"--ignore={IN_BROWSER}", *given]
+    with tempfile.TemporaryFile("w+") as shown, ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(run_beside, [others] if given else [PHONES, others], shown)
         ended = [subprocess.run([*PYTEST, IN_BROWSER, *given], check=False).returncode]
-        ended.append(beside.wait())
+        ended += beside.result()
         shown.seek(0)
         sys.stdout.writelines(["\n", *shown])
     return judged(ended)
 
 
+def run_beside(commands: Sequence[Sequence[str]], shown: IO[str]) -> list[int]:
+    """One after the other, also when one fails: each says what it found."""
+    return [
+        subprocess.run(
+            [*MAKE_WAY, *command], stdout=shown, stderr=subprocess.STDOUT, check=False
+        ).returncode
+        for command in commands
+    ]
+
+
 def judged(ended: Sequence[int]) -> int:
-    """0 when neither failed, and not both had nothing to run."""
+    """0 when none failed, and not all had nothing to run."""
     bad = [code for code in ended if code not in {0, NO_TESTS}]
     if bad:
         return bad[0]

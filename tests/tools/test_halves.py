@@ -1,8 +1,11 @@
-"""Tests run in two halves: a failure in either is a failure of both."""
+"""Tests run in halves: a failure in any is a failure of all."""
+
+import sys
+from pathlib import Path
 
 import pytest
 
-from tools.halves import NO_TESTS, judged, main
+from tools.halves import NO_TESTS, judged, main, run_beside
 
 
 @pytest.mark.parametrize(
@@ -16,10 +19,21 @@ from tools.halves import NO_TESTS, judged, main
         ([0, NO_TESTS], 0),
         ([NO_TESTS, NO_TESTS], NO_TESTS),
         ([2, NO_TESTS], 2),
+        ([0, 1, 0], 1),
+        ([0, 0, 0], 0),
     ],
 )
 def test_whichever_half_fails_fails_the_whole(ended: list[int], code: int):
     assert judged(ended) == code
+
+
+def test_what_runs_beside_goes_on_after_a_failure_and_is_shown(tmp_path: Path):
+    say = "import sys; print(sys.argv[1], flush=True); sys.exit(int(sys.argv[1]))"
+    with (tmp_path / "shown").open("w+") as shown:
+        ended = run_beside([(sys.executable, "-c", say, code) for code in "31"], shown)
+
+    assert ended == [3, 1]
+    assert (tmp_path / "shown").read_text() == "3\n1\n"
 
 
 def test_what_is_asked_for_is_asked_of_both_halves(capfd: pytest.CaptureFixture[str]):
