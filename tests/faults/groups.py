@@ -19,8 +19,6 @@ from tools.postgres import Cluster
 #: As an operator has it: what is answered is on the disk.
 WITH_CARE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
 GONE_WITHIN_SECONDS = 10
-
-
 OURS = "wsgi:app"
 
 
