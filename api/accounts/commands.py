@@ -7,8 +7,8 @@ from uuid import UUID
 import click
 from flask.cli import AppGroup
 
+from api.accounts import erasing, operator
 from api.accounts import invites as service
-from api.accounts import operator
 from api.accounts.models import Invite
 from api.core import clock
 from api.core.db import db
@@ -72,6 +72,24 @@ def enable(name: str) -> None:
     """Open it again."""
     _set_disabled(name, is_disabled=False)
     click.echo("The account is enabled.")
+
+
+@accounts.command("erase")
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def erase(name: str, *, yes: bool) -> None:
+    """Take an account away, with all that hangs on it. Its phones keep what they hold.
+
+    It is in older backups until they are taken away, too.
+    """
+    if not yes:
+        click.confirm(f"Take {name} away for good?", abort=True)
+    try:
+        erasing.erase_named(name)
+    except NotFound:
+        raise click.ClickException("Nobody here has that name.") from None
+    db.session.commit()
+    click.echo("The account is erased.")
 
 
 def state_of(invite: Invite, now: datetime) -> str:

@@ -62,7 +62,9 @@ class Stale(Conflict):
 def change(owner: UUID, family: UUID, knock: Knock, wish: Change) -> int:
     """The new version. Every other phone is signed out in the same transaction."""
     service.refuse_kdf(wish.kdf)
-    auth_hash = _hash_if_right(owner, family, knock, wish)
+    prove_present(owner, family, knock, wish.auth, wish.credential_version)
+    with knock.gate.hasher.turn():
+        auth_hash = knock.gate.hasher.hash(wish.new_auth)
     begin_writing()
     account = service.lock_account(Account.id == owner)
     if account is None:
@@ -100,21 +102,25 @@ def recover(knock: Knock, wish: Recovery) -> service.SignedIn:
     return service.let_in(account, wish.device, knock.now)
 
 
-def _hash_if_right(owner: UUID, family: UUID, knock: Knock, wish: Change) -> str:
-    """The hash of the new passphrase, derived before anything is locked."""
+def prove_present(
+    owner: UUID, family: UUID, knock: Knock, auth: bytes, credential_version: int | None = None
+) -> None:
+    """Whether somebody who is signed in knows the passphrase, derived before anything is locked.
+
+    Raises Forbidden for a wrong one, Stale when it is not the version they speak of.
+    """
     budget = attempts.Budget(knock, "passphrase").limit(rules.PASSPHRASES, str(family))
     budget.refuse_if_spent()
     known = sa.select(Account.auth_hash, Account.credential_version).where(Account.id == owner)
     stored = db.session.execute(known).one()
-    _refuse_stale(stored.credential_version, wish.credential_version)
+    if credential_version is not None:
+        _refuse_stale(stored.credential_version, credential_version)
     db.session.rollback()  # deriving takes long, and no transaction may stay open meanwhile
     with knock.gate.hasher.turn():
-        is_right = knock.gate.hasher.is_hash_of(stored.auth_hash, wish.auth)
-        auth_hash = knock.gate.hasher.hash(wish.new_auth) if is_right else ""
+        is_right = knock.gate.hasher.is_hash_of(stored.auth_hash, auth)
     if not is_right:
         budget.spend()
         raise Forbidden("This is not the passphrase of now.", code="wrong_credentials")
-    return auth_hash
 
 
 def _prove(knock: Knock, name: str, recovery_auth: bytes) -> Recoverable:

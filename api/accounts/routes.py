@@ -7,13 +7,14 @@ from uuid import UUID
 from flask import current_app, request
 from flask.blueprints import BlueprintSetupState
 
-from api.accounts import devices, passphrases, service, sign_ins
+from api.accounts import devices, erasing, passphrases, service, sign_ins
 from api.accounts.gate import Gate, Knock
 from api.accounts.schemas import (
     CredentialVersionSchema,
     DeviceNameSchema,
     DeviceSchema,
     DevicesSchema,
+    EraseSchema,
     KdfSchema,
     MeSchema,
     NameSchema,
@@ -162,6 +163,17 @@ def put_passphrase(data: dict[str, Any]) -> dict[str, int]:
     change = passphrases.Change(**data)
     version = passphrases.change(asker.id, asker.family, knock(clock.now()), change)
     return {"credential_version": version}
+
+
+@accounts.post("/erase")
+@accounts.arguments(EraseSchema)
+@accounts.response(204)
+@accounts.refusal(403, "Not the passphrase.")
+def post_erase(data: dict[str, Any]) -> None:
+    """Take the account away, with all that hangs on it. Nothing brings it back."""
+    asker = auth.asker()
+    erasing.erase(asker.id, asker.family, knock(clock.now()), data["auth"])
+    auth.take_back()
 
 
 @accounts.get("/devices")

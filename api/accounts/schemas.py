@@ -125,6 +125,12 @@ class RefreshedSchema(Schema):
     refreshed = fields.Boolean(required=True)
 
 
+class EraseSchema(Schema):
+    """The passphrase, once more: whoever holds an open phone is not yet its owner."""
+
+    auth = secret()
+
+
 class DeviceNameSchema(Schema):
     sealed_name = device_name()
 

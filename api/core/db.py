@@ -29,6 +29,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+TIDY_MILLISECONDS = 200
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 
 
@@ -181,14 +182,20 @@ def _newest_heads() -> set[str]:
 
 
 def tidy() -> None:
-    """Fresh statistics and a short log for SQLite. PostgreSQL looks after itself."""
+    """Fresh statistics and an empty log for SQLite: what was erased is in neither file afterwards.
+
+    Whoever still reads is waited for a moment; then it is tried again next time. PostgreSQL looks
+    after itself.
+    """
     if db.engine.dialect.name != "sqlite":
         return
     connection = db.engine.raw_connection()
     try:
         cursor = connection.cursor()
         cursor.execute("PRAGMA optimize")
-        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        cursor.execute(f"PRAGMA busy_timeout = {TIDY_MILLISECONDS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout = {engines.BUSY_MILLISECONDS}")
         cursor.close()
     finally:
         connection.close()

@@ -29,6 +29,7 @@ SCREENS = [
     "/account/passphrase",
     "/account/devices",
     "/account/sign-out",
+    "/account/erase",
     "/nowhere",
 ]
 

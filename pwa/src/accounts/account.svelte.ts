@@ -7,6 +7,7 @@ import { bringing } from './alone';
 import { deleteDevice, registration, signOutOthers } from './api';
 import { abandon, put, type Arriving } from './arriving';
 import { allDevices, nameDevice } from './devices';
+import { eraseAccount } from './erase-account';
 import { Refused } from './errors';
 import { exportEverything } from './export';
 import { tidyName } from './names';
@@ -178,11 +179,25 @@ export class Account extends AccountState {
       this.done(async () => {
         if (!(await accountRow())) refuse('not_prepared');
         await signOutHere();
-        await this.read();
-        this.devices = null;
-        this.renew();
+        await this.#leave();
       }),
     );
+  }
+
+  /** Takes the account away everywhere, then what is personal on this phone, and starts the page anew. */
+  erase(passphrase: string): Promise<Outcome> {
+    return this.once('erase', () =>
+      this.done(async (watch) => {
+        await eraseAccount(passphrase, watch);
+        await this.#leave();
+      }),
+    );
+  }
+
+  async #leave(): Promise<void> {
+    await this.read();
+    this.devices = null;
+    this.renew();
   }
 
   /** Onto an empty phone, or one of this account; else it waits for `settle`. */

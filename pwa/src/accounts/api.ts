@@ -46,6 +46,9 @@ export const me = () => own<Wire['Me']>(() => http.GET('/api/accounts/me'));
 export const putPassphrase = (body: Wire['NewPassphrase']) =>
   own<Wire['CredentialVersion']>(() => http.PUT('/api/accounts/passphrase', { body }));
 
+export const eraseThere = (body: Wire['Erase']) =>
+  own(() => http.POST('/api/accounts/erase', { body }));
+
 export const devices = () => own<Wire['Devices']>(() => http.GET('/api/accounts/devices'));
 
 export const putDevice = (id: string, sealed_name: string) =>

@@ -55,7 +55,12 @@ describe('the account', () => {
     show({ status: 'signed_in', name: 'Quill' });
     expect(screen.getByText('Signed in as Quill.')).toBeTruthy();
     expect(screen.getByText('how it stands')).toBeTruthy();
-    expect(hrefs()).toEqual(['/account/devices', '/account/passphrase', '/account/sign-out']);
+    expect(hrefs()).toEqual([
+      '/account/devices',
+      '/account/passphrase',
+      '/account/sign-out',
+      '/account/erase',
+    ]);
   });
 
   test('expired, says that everything still opens, and does not say signed in', () => {

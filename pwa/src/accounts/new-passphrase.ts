@@ -35,7 +35,7 @@ export async function changePassphrase(old: string, next: string, watch: Watch):
 }
 
 /** The account as it is now. Rejects with Refused `ring_damaged` when it is not this phone's. */
-async function mine(): Promise<{ kdf: Kdf; credential_version: number }> {
+export async function mine(): Promise<{ kdf: Kdf; credential_version: number }> {
   const { owner, kdf, credential_version } = await me();
   if (owner !== (await phoneWrap()).owner) throw new Refused('ring_damaged');
   return { kdf: agreed(kdf), credential_version };

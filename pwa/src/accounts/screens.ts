@@ -27,7 +27,7 @@ export function standing(status: Status, name: string | null = null): void {
 
 type Asked = 'prepareSignUp' | 'signUp' | 'signIn' | 'settle' | 'recover' | 'prepareRecovered';
 type Also = 'finishRecovery' | 'changePassphrase' | 'loadDevices' | 'nameDevice' | 'dropLeft';
-type Rest = 'signOutDevice' | 'signOutOthers' | 'signOut';
+type Rest = 'signOutDevice' | 'signOutOthers' | 'signOut' | 'erase';
 
 /** Answers one after the other to what the account is asked to do. */
 export function answering(what: Asked | Also | Rest, ...answers: unknown[]) {

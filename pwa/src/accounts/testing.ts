@@ -213,6 +213,12 @@ export class FakeServer {
       case 'DELETE /api/accounts/devices/:id':
         if (named) this.signOutDevice(named.id);
         return named ? [204] : no(404, 'not_found');
+      case 'POST /api/accounts/erase':
+        if (body['auth'] !== kept.auth) return no(403, 'wrong_credentials');
+        mine.forEach(({ id }) => this.signOutDevice(id));
+        this.accounts.delete(kept.name.toLowerCase());
+        this.hand(null);
+        return [204];
       case 'PUT /api/accounts/passphrase':
         if (body['auth'] !== kept.auth) return no(403, 'wrong_credentials');
         if (body['credential_version'] !== kept.credential_version)

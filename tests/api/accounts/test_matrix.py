@@ -48,6 +48,7 @@ PLAN = {"based_on": 0, "reminders": []}
 ROWS = {
     ("accounts.get_me", "GET"): Row("own"),
     ("accounts.put_passphrase", "PUT"): Row("own", NEW_PASSPHRASE),
+    ("accounts.post_erase", "POST"): Row("own", {"auth": a_secret()}),
     ("accounts.list_devices", "GET"): Row("own"),
     ("accounts.put_device", "PUT"): Row("named", {"sealed_name": a_wrap()}),
     ("accounts.delete_device", "DELETE"): Row("named"),

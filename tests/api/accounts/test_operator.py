@@ -116,4 +116,12 @@ def test_a_name_nobody_has_is_said_to_the_operator(app, run):
 def test_no_command_shows_or_changes_a_secret(app):
     commands = app.cli.commands["accounts"].commands
 
-    assert commands.keys() == {"invite", "invites", "revoke-invite", "list", "disable", "enable"}
+    assert commands.keys() == {
+        "invite",
+        "invites",
+        "revoke-invite",
+        "list",
+        "disable",
+        "enable",
+        "erase",
+    }

@@ -82,6 +82,7 @@ def bodies():
             **new,
         },
         ("PUT", "/api/accounts/passphrase"): {"auth": ANA.auth, **new},
+        ("POST", "/api/accounts/erase"): {"auth": ANA.auth},
         ("PUT", "/api/accounts/devices/{device_id}"): {"sealed_name": None},
         ("PUT", "/api/push/subscription"): SUBSCRIPTION,
         ("POST", "/api/push/renew"): {

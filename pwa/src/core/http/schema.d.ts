@@ -471,6 +471,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the account away, with all that hangs on it. Nothing brings it back. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Erase"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                /** @description Not the passphrase. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/devices": {
         parameters: {
             query?: never;
@@ -1235,6 +1285,10 @@ export interface components {
         };
         CredentialVersion: {
             credential_version: number;
+        };
+        Erase: {
+            /** Format: base64url */
+            auth: string;
         };
         Device: {
             /** Format: uuid */
