@@ -6,6 +6,8 @@ Never a fault of ours, and never an answer that was not announced.
 import os
 import re
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,7 @@ from tests.conftest import DATABASES
 from tests.faults.groups import group
 from tests.faults.phones import NetPhone
 
+SCHEMATHESIS = Path(sys.executable).parent / "schemathesis"
 EXAMPLES = 10
 LEAST_ASKED = 1_000
 #: These end the sign-in that all others need; tests/api/accounts is about them.
@@ -45,7 +48,7 @@ def test_every_door_answers_as_announced(signed_in, tmp_path):
     asking = subprocess.run(
         [
             *(
-                "schemathesis",
+                SCHEMATHESIS,
                 "--config-file",
                 config,
                 "run",
