@@ -4,35 +4,40 @@
  */
 
 import { createCipheriv, createDecipheriv, hkdfSync, KeyObject, type webcrypto } from 'node:crypto';
-import { vi } from 'vitest';
 
 const TAG = 16;
 const keys = new WeakMap<CryptoKey, KeyObject>();
 
-/** Returns what gives WebCrypto back. */
+/** Returns what gives WebCrypto back. No spies: they would keep what they were called with, all of it. */
 export function quickCrypto(): () => void {
-  const spies = [
-    vi.spyOn(crypto.subtle, 'encrypt').mockImplementation(async (by, key, data) => {
-      const { iv, additionalData } = by as AesGcmParams;
-      const cipher = createCipheriv('aes-256-gcm', secretOf(key), bytesOf(iv));
-      cipher.setAAD(bytesOf(additionalData!));
-      const sealed = [cipher.update(bytesOf(data)), cipher.final(), cipher.getAuthTag()];
-      return bufferOf(Buffer.concat(sealed));
-    }),
-    vi.spyOn(crypto.subtle, 'decrypt').mockImplementation(async (by, key, data) => {
-      const { iv, additionalData } = by as AesGcmParams;
-      const sealed = bytesOf(data);
-      const decipher = createDecipheriv('aes-256-gcm', secretOf(key), bytesOf(iv));
-      decipher.setAAD(bytesOf(additionalData!));
-      decipher.setAuthTag(sealed.subarray(-TAG));
-      return bufferOf(Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]));
-    }),
-    vi.spyOn(crypto.subtle, 'deriveBits').mockImplementation(async (by, key, length) => {
-      const { salt, info } = by as HkdfParams;
-      return hkdfSync('sha256', secretOf(key), bytesOf(salt), bytesOf(info), length! / 8);
-    }),
-  ];
-  return () => spies.forEach((spy) => spy.mockRestore());
+  const quick = { encrypt, decrypt, deriveBits };
+  const put = (value: unknown) => ({ value, configurable: true, writable: true });
+  for (const [name, value] of Object.entries(quick)) {
+    Object.defineProperty(crypto.subtle, name, put(value));
+  }
+  return () => {
+    for (const name of Object.keys(quick)) Reflect.deleteProperty(crypto.subtle, name);
+  };
+}
+
+async function encrypt(by: AesGcmParams, key: CryptoKey, data: BufferSource) {
+  const cipher = createCipheriv('aes-256-gcm', secretOf(key), bytesOf(by.iv));
+  cipher.setAAD(bytesOf(by.additionalData!));
+  return bufferOf(
+    Buffer.concat([cipher.update(bytesOf(data)), cipher.final(), cipher.getAuthTag()]),
+  );
+}
+
+async function decrypt(by: AesGcmParams, key: CryptoKey, data: BufferSource) {
+  const sealed = bytesOf(data);
+  const decipher = createDecipheriv('aes-256-gcm', secretOf(key), bytesOf(by.iv));
+  decipher.setAAD(bytesOf(by.additionalData!));
+  decipher.setAuthTag(sealed.subarray(-TAG));
+  return bufferOf(Buffer.concat([decipher.update(sealed.subarray(0, -TAG)), decipher.final()]));
+}
+
+async function deriveBits({ salt, info }: HkdfParams, key: CryptoKey, length: number) {
+  return hkdfSync('sha256', secretOf(key), bytesOf(salt), bytesOf(info), length / 8);
 }
 
 function secretOf(key: CryptoKey): KeyObject {
