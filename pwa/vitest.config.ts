@@ -11,20 +11,28 @@ const withoutPage = [
   '{sw,tools}/**/*.test.ts',
 ];
 
+/** They run beside a browser, which takes what it needs. A project does not inherit these. */
+const PATIENT = { testTimeout: 30_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
     globalSetup: './vitest.setup.ts',
-    testTimeout: 20_000,
     // All cores there are: it would leave one of them, and half of two is much.
     maxWorkers: '100%',
     projects: [
       {
         plugins: [svelte()],
-        test: { name: 'plain', environment: 'node', include: withoutPage },
+        test: { ...PATIENT, name: 'plain', environment: 'node', include: withoutPage },
       },
       {
         plugins: [svelte(), svelteTesting()],
-        test: { name: 'page', environment: 'happy-dom', include: tests, exclude: withoutPage },
+        test: {
+          ...PATIENT,
+          name: 'page',
+          environment: 'happy-dom',
+          include: tests,
+          exclude: withoutPage,
+        },
       },
     ],
   },

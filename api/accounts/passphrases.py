@@ -107,12 +107,15 @@ def prove_present(
 ) -> None:
     """Whether somebody who is signed in knows the passphrase, derived before anything is locked.
 
-    Raises Forbidden for a wrong one, Stale when it is not the version they speak of.
+    Raises Forbidden for a wrong one, Stale when it is not the version they speak of, NotSignedIn
+    when the account is gone meanwhile.
     """
     budget = attempts.Budget(knock, "passphrase").limit(rules.PASSPHRASES, str(family))
     budget.refuse_if_spent()
     known = sa.select(Account.auth_hash, Account.credential_version).where(Account.id == owner)
-    stored = db.session.execute(known).one()
+    stored = db.session.execute(known).one_or_none()
+    if stored is None:
+        raise NotSignedIn(code="account_gone")
     if credential_version is not None:
         _refuse_stale(stored.credential_version, credential_version)
     db.session.rollback()  # deriving takes long, and no transaction may stay open meanwhile

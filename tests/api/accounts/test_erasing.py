@@ -98,12 +98,24 @@ def test_two_phones_that_erase_at_once_erase_once(app):
 
     found = in_threads(2, lambda number: phones[number].post(ERASE, json={"auth": ana.auth}))
 
-    assert sorted(answer.status_code for answer in found) in [[204, 401], [204, 429], [204, 503]]
+    # Who is told "busy" found the two places taken where passphrases are derived.
+    assert sorted(answer.status_code for answer in found) in [[204, 401], [204, 429]]
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Account)) == 0
     db.session.rollback()
 
 
+@pytest.fixture
+def unjudged(app):
+    """What `tidy` learns of so few rows would change how other tests' questions are answered."""
+    yield
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS sqlite_stat1")
+        connection.exec_driver_sql("DROP TABLE IF EXISTS sqlite_stat4")
+    db.engine.dispose()
+
+
 @on_sqlite
+@pytest.mark.usefixtures("unjudged")
 def test_no_file_of_the_database_holds_a_byte_of_it_afterwards(app):
     name = "somebody nobody else is called"
     ana, phone = a_whole_account(app, name)
