@@ -5,11 +5,13 @@ browsers do ahead of time, keeps a thread from everybody else: eight such connec
 of two workers. Here they wait in the selector, which costs next to nothing.
 """
 
-import errno
 import re
 import socket
 import struct
 import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from selectors import EVENT_READ
 from typing import Any
@@ -29,39 +31,61 @@ LENGTH = re.compile(rb"\ncontent-length:[ \t]*(\d{1,9})[ \t]*(?:\r|$)")
 CHUNKED = re.compile(rb"\ntransfer-encoding:[^\r]*chunked")
 EXPECTS = re.compile(rb"\nexpect:[ \t]*100-continue")
 GO_ON = b"HTTP/1.1 100 Continue\r\n\r\n"
-GONE = {errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK}
+#: So long a connection that was closed here may still send what nobody will read: closed at once
+#: on both sides, it would be reset, and the end of the answer lost.
+LEAVES_SECONDS = 2
+
+
+class Conn(TConn):
+    """`heard` is what has come of a request that is not whole yet."""
+
+    def __init__(self, leave: Callable[[socket.socket], None], *given: Any) -> None:
+        super().__init__(*given)
+        self.leave = leave
+        self.begin()
+
+    def begin(self) -> None:
+        self.heard, self.told_to_go_on = bytearray(), False
+        self.timeout = time.monotonic() + PATIENCE_SECONDS
+
+    def close(self, graceful: bool = False) -> None:  # noqa: FBT001, FBT002  the library's
+        if graceful:
+            self.leave(self.sock)
+        else:
+            super().close()
 
 
 class WholeRequests(ThreadWorker):
-    """The methods it overrides are those of gunicorn 27."""
+    """The methods it overrides are those of gunicorn 27. All but `handle` run in the one loop that
+    everybody waits for: nothing here may wait, and no connection's error may reach it.
+    """
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.leaving: deque[tuple[float, socket.socket]] = deque()
 
     def accept(self, listener: socket.socket) -> None:
-        try:
+        with suppress(OSError):  # gone again, or too many for now
             client, address = listener.accept()
-        except OSError as error:
-            if error.errno in GONE:
-                return
-            raise
-        self.nr_conns += 1
-        for side in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-            client.setsockopt(socket.SOL_SOCKET, side, STALLED)
-        self._wait_for(TConn(self.cfg, client, address, listener.getsockname()))
+            for side in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                client.setsockopt(socket.SOL_SOCKET, side, STALLED)
+            self.nr_conns += 1
+            self._wait_for(Conn(self._leave, self.cfg, client, address, listener.getsockname()))
 
-    def _wait_for(self, conn: Any) -> None:
-        conn.heard, conn.told_to_go_on = bytearray(), False
-        conn.timeout = time.monotonic() + PATIENCE_SECONDS
+    def _wait_for(self, conn: Conn) -> None:
         self.pending_conns.append(conn)
         readable = partial(self.on_pending_socket_readable, conn)
         self.poller.register(conn.sock, EVENT_READ, readable)
 
-    def on_client_socket_readable(self, conn: Any, client: socket.socket) -> None:
+    def on_client_socket_readable(self, conn: Conn, client: socket.socket) -> None:
         """The next request on a connection that was kept."""
         self.poller.unregister(client)
         self.keepalived_conns.remove(conn)
+        conn.begin()
         self._wait_for(conn)
         self.on_pending_socket_readable(conn, client)
 
-    def on_pending_socket_readable(self, conn: Any, client: socket.socket) -> None:
+    def on_pending_socket_readable(self, conn: Conn, client: socket.socket) -> None:
         try:
             part = client.recv(CHUNK)
         except BlockingIOError:
@@ -81,13 +105,14 @@ class WholeRequests(ThreadWorker):
             self.nr_conns -= 1
             conn.close()
 
-    def _encourage(self, conn: Any, client: socket.socket) -> None:
+    def _encourage(self, conn: Conn, client: socket.socket) -> None:
         """Some send a body only when they were told that it is welcome."""
         if not conn.told_to_go_on and expects_word(conn.heard):
             conn.told_to_go_on = True
-            client.send(GO_ON)
+            with suppress(OSError):
+                client.send(GO_ON)
 
-    def handle(self, conn: Any) -> Any:
+    def handle(self, conn: Conn) -> Any:
         """In a thread. What was heard is given to the parser before it asks the connection."""
         heard, conn.heard = bytes(conn.heard), bytearray()
         conn.sock.setblocking(True)  # noqa: FBT003  the library's
@@ -95,6 +120,37 @@ class WholeRequests(ThreadWorker):
         if heard:
             conn.parser.unreader.unread(heard)
         return super().handle(conn)
+
+    def _leave(self, client: socket.socket) -> None:
+        """gunicorn's own waits here for the other side, two seconds at most, and with it all do."""
+        try:
+            client.shutdown(socket.SHUT_WR)
+            client.setblocking(False)  # noqa: FBT003
+            self.poller.register(client, EVENT_READ, self._drain)
+        except (OSError, ValueError, KeyError):
+            client.close()
+        else:
+            self.leaving.append((time.monotonic() + LEAVES_SECONDS, client))
+
+    def _drain(self, client: socket.socket) -> None:
+        try:
+            is_over = not client.recv(CHUNK)
+        except BlockingIOError:
+            return
+        except OSError:
+            is_over = True
+        if is_over:
+            self._let_go(client)
+
+    def _let_go(self, client: socket.socket) -> None:
+        with suppress(OSError, ValueError, KeyError):
+            self.poller.unregister(client)
+        client.close()
+
+    def murder_pending(self) -> None:
+        super().murder_pending()
+        while self.leaving and self.leaving[0][0] <= time.monotonic():
+            self._let_go(self.leaving.popleft()[1])
 
     def _cap_keepalive(self, deadline: float) -> None:
         """A stopping worker does not wait for those who say nothing, either."""

@@ -104,6 +104,7 @@ CROWDS = {
     "who do not end their head": lambda port: head(port)[:-4],
     "who do not end their body": lambda port: post(port) + BODY[:-1],
     "who wait for a word and then say nothing": lambda port: post(port, Expect="100-continue"),
+    "who have their answer and do not hang up": lambda port: head(port, Connection="close"),
     "who do not end their chunks": lambda port: post(port, Transfer_Encoding="chunked").replace(
         f"Content-Length: {len(BODY)}\r\n".encode(), b""
     ),
@@ -133,6 +134,13 @@ def test_a_request_in_three_parts_is_answered_and_so_is_the_next(port):
                 line.sendall(part)
                 time.sleep(0.05)
             assert status(line) == 200
+
+
+def test_who_wants_no_more_has_the_answer_and_its_end(port):
+    with connected(port) as line:
+        line.sendall(head(port, Connection="close"))
+        assert status(line) == 200
+        assert line.recv(1) == b""
 
 
 def test_two_requests_in_one_breath_are_both_answered(port):
