@@ -24,8 +24,9 @@ MOST_HEAD = 1 << 14
 MOST_BODY = 256 * 1024
 #: From the first byte, or from none, to the last.
 PATIENCE_SECONDS = 15
-#: Whoever reads nothing of an answer for so long is let go: seconds and microseconds.
-STALLED = struct.pack("ll", 15, 0)
+#: Whoever reads nothing of an answer for so long is let go: seconds and microseconds. A phone in
+#: a tunnel comes out of it sooner.
+STALLED = struct.pack("ll", 60, 0)
 END, LAST_CHUNK = b"\r\n\r\n", b"0\r\n\r\n"
 LENGTH = re.compile(rb"\ncontent-length:[ \t]*(\d{1,9})[ \t]*(?:\r|$)")
 CHUNKED = re.compile(rb"\ntransfer-encoding:[^\r]*chunked")

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
+from tests.e2e import phone as phones
 from tests.e2e.phone import Phone, phone, wait_until_kept
 from tests.e2e.server import ROOT, Server
 
@@ -33,8 +34,9 @@ def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     """For tests that kill it."""
+    monkeypatch.setattr(phones, "OFFLINE", phones.OFFLINE + phones.CUT_OFF)
     server = Server(tmp_path, DIST)
     server.prepare()
     server.start()

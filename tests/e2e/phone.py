@@ -25,6 +25,9 @@ QUIET = (
 #: Said by the browser about a server that is gone; the tests that kill it expect them.
 OFFLINE = ("net::ERR_CONNECTION_REFUSED", "net::ERR_INTERNET_DISCONNECTED", "Failed to fetch")
 
+#: Said of an answer in the middle of which a server died; heard only where a test kills one.
+CUT_OFF = ("net::ERR_CONNECTION_RESET", "net::ERR_CONTENT_LENGTH_MISMATCH")
+
 #: Said of a page that loads itself anew while asked for something, as it does after a sign-in.
 RELOADED = ("interrupted by another navigation", "net::ERR_ABORTED", "context was destroyed")
 
