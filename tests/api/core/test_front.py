@@ -85,15 +85,14 @@ def post(port, **fields):
 
 
 def status(line):
-    """Of the next answer, which is read to its end."""
+    """Of the next answer, which is read to its end and not a byte beyond: another may follow."""
     answer = b""
-    while b"\r\n\r\n" not in answer:
-        part = line.recv(4096)
+    while not answer.endswith(b"\r\n\r\n"):
+        part = line.recv(1)
         assert part, "It hung up."
         answer += part
-    top, _, body = answer.partition(b"\r\n\r\n")
-    length = [row.split(b":")[1] for row in top.lower().splitlines() if b"content-length" in row]
-    missing = int(length[0]) - len(body) if length else 0
+    rows = answer.lower().splitlines()
+    missing = sum(int(row.split(b":")[1]) for row in rows if row.startswith(b"content-length"))
     while missing > 0:
         missing -= len(line.recv(missing))
     return int(answer.split()[1])
