@@ -12,7 +12,7 @@ from tests.faults.writers import Found
 from tools import fiu
 
 #: Of all calls of the kind. 5 is an input/output error, 28 is a full disk.
-FAILING = ("posix/io/sync/fdatasync", 0.02, 5), ("posix/io/rw/pwrite", 0.01, 28)
+FAILING = ("posix/io/sync/fdatasync", 0.05, 5), ("posix/io/rw/pwrite", 0.01, 28)
 
 
 def bad_calls(folder: Path, turns: int) -> tuple[Found, Counter[str]]:

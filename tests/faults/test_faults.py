@@ -65,7 +65,7 @@ def test_a_full_disk_is_said_and_over_when_there_is_room(database):
 
 
 def test_calls_to_the_disk_that_fail_lose_nothing(tmp_path):
-    found, said = bad_calls(tmp_path / "server", turns=200)
+    found, said = bad_calls(tmp_path / "server", turns=400)
 
     assert found == NOTHING
     assert said["507 storage_full"] > 0
