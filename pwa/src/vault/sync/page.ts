@@ -19,6 +19,8 @@ export interface Turn {
   next: SyncRow;
 }
 
+const SAME = ['cursor', 'history', 'starting_over', 'since'] as const;
+
 interface Planned {
   sent: ServerRow;
   was: Situation;
@@ -98,10 +100,13 @@ async function commit(context: Context, planned: Planned[], turn: Turn | null): 
   });
 }
 
-/** Another tab, in a browser without locks, may have gone on: then this page is none of its time. */
+/**
+ * Another tab, in a browser without locks, may have gone on, or started over: then this page is none of its
+ * time. A run that does not know of it has asked without a history, perhaps, and reads from 0 as well.
+ */
 async function isNow(tx: Tx, was: SyncRow): Promise<boolean> {
   const is = await stateOf(tx);
-  return is?.cursor === was.cursor && is.history === was.history;
+  return SAME.every((name) => is?.[name] === was[name]);
 }
 
 async function totalsOf(context: Context, planned: readonly Planned[]) {
