@@ -7,6 +7,8 @@ import orjson
 from api.core.errors import Unacceptable, Unreadable
 
 DEEPEST = 16
+#: A larger body is refused unread.
+MOST_BYTES = 256 * 1024
 
 
 def parse(raw: bytes) -> Any:

@@ -18,10 +18,12 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from api.core import body
+
 CHUNK = 1 << 16
 MOST_HEAD = 1 << 14
 #: The application takes no more; it is asked at once, and says so.
-MOST_BODY = 256 * 1024
+MOST_BODY = body.MOST_BYTES
 #: From the first byte, or from none, to the last.
 PATIENCE_SECONDS = 15
 #: Whoever reads nothing of an answer for so long is let go: seconds and microseconds. A phone in
@@ -126,7 +128,7 @@ class WholeRequests(ThreadWorker):
         """gunicorn's own waits here for the other side, two seconds at most, and with it all do."""
         try:
             client.shutdown(socket.SHUT_WR)
-            client.setblocking(False)  # noqa: FBT003
+            client.setblocking(False)  # noqa: FBT003  the library's
             self.poller.register(client, EVENT_READ, self._drain)
         except (OSError, ValueError, KeyError):
             client.close()
@@ -162,14 +164,14 @@ class WholeRequests(ThreadWorker):
 
 def is_whole(heard: bytes | bytearray) -> bool:
     """Whether a request is there to its end, or so far that it will be refused anyway."""
-    head, end, body = heard.partition(END)
+    head, end, rest = heard.partition(END)
     if not end:
         return len(heard) > MOST_HEAD
     fields = b"\n" + head.lower()
     if CHUNKED.search(fields):
-        return body.endswith(LAST_CHUNK) or len(body) > MOST_BODY
+        return rest.endswith(LAST_CHUNK) or len(rest) > MOST_BODY
     length = LENGTH.search(fields)
-    return length is None or int(length[1]) > MOST_BODY or len(body) >= int(length[1])
+    return length is None or int(length[1]) > MOST_BODY or len(rest) >= int(length[1])
 
 
 def expects_word(heard: bytes | bytearray) -> bool:

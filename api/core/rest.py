@@ -22,7 +22,7 @@ SETTINGS = {
     "API_VERSION": "1",
     "OPENAPI_VERSION": "3.1.0",
     "OPENAPI_URL_PREFIX": "/api",
-    "MAX_CONTENT_LENGTH": 256 * 1024,
+    "MAX_CONTENT_LENGTH": body.MOST_BYTES,
 }
 COOKIE = {"type": "apiKey", "in": "cookie", "name": auth.COOKIE}
 REFRESH_COOKIE = COOKIE | {"name": auth.REFRESH_COOKIE}

@@ -73,7 +73,7 @@ class Disk(apsw.VFS):
             return apsw.VFSFile("", name, flags)
         return File(self, path, name, flags)
 
-    def xDelete(self, path: str, syncdir: bool) -> None:  # noqa: N802, FBT001
+    def xDelete(self, path: str, syncdir: bool) -> None:  # noqa: N802, FBT001  SQLite's
         self.trouble("delete", path)
         super().xDelete(path, syncdir)
         self.files.pop(path, None)
@@ -89,17 +89,17 @@ class File(apsw.VFSFile):
         there = Path(path).read_bytes() if Path(path).exists() else b""
         self.kept = disk.files.setdefault(path, Kept(bytearray(there)))
 
-    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
+    def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802  SQLite's name
         self.disk.trouble("write", self.path)
         super().xWrite(data, offset)
         self.kept.since.append((offset, bytes(data)))
 
-    def xTruncate(self, size: int) -> None:  # noqa: N802
+    def xTruncate(self, size: int) -> None:  # noqa: N802  SQLite's name
         self.disk.trouble("truncate", self.path)
         super().xTruncate(size)
         self.kept.since.append((size, None))
 
-    def xSync(self, flags: int) -> None:  # noqa: N802
+    def xSync(self, flags: int) -> None:  # noqa: N802  SQLite's name
         self.disk.trouble("sync", self.path)
         super().xSync(flags)
         self.kept.sync()

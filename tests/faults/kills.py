@@ -63,7 +63,7 @@ def sign_up(killed: Group, port: int, number: int) -> tuple[NetPhone, Writer]:
     phone = NetPhone(killed.server.origin, f"127.0.0.1:{killed.server.port}")
     phone.sign_up(f"person {number}")
     phone.origin = f"http://127.0.0.1:{port}"
-    return phone, Writer(random.Random(number))  # noqa: S311
+    return phone, Writer(random.Random(number))  # noqa: S311  the same
 
 
 def write(phone: NetPhone, writer: Writer, over: threading.Event) -> None:

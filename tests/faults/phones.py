@@ -73,7 +73,7 @@ class NetPhone:
         return told if status == 200 else None
 
     def sign_up(self, name: str) -> None:
-        body = Person(name).sign_up_body(self)  # type: ignore[arg-type]
+        body = Person(name).sign_up_body(self)  # type: ignore[arg-type]  # its device is all that is asked
         status, told = self.post(ACCOUNTS, body)
         assert status == 201, told
 

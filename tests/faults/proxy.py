@@ -55,7 +55,7 @@ class Proxy:
     async def _call(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         how = self._passed
         if self.chance.random() < self.unlucky:
-            how = self.chance.choice(self.faults)  # type: ignore[assignment]
+            how = self.chance.choice(self.faults)  # type: ignore[assignment]  # another method
         self.did[how.__name__.lstrip("_")] += 1
         with suppress(OSError, asyncio.IncompleteReadError):
             await how((reader, writer))
