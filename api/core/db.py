@@ -190,12 +190,13 @@ def tidy() -> None:
     if db.engine.dialect.name != "sqlite":
         return
     connection = db.engine.raw_connection()
+    cursor = connection.cursor()
     try:
-        cursor = connection.cursor()
         cursor.execute("PRAGMA optimize")
         cursor.execute(f"PRAGMA busy_timeout = {TIDY_MILLISECONDS}")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        # It goes back to where others take it from, and they are more patient.
         cursor.execute(f"PRAGMA busy_timeout = {engines.BUSY_MILLISECONDS}")
         cursor.close()
-    finally:
         connection.close()

@@ -104,3 +104,10 @@ def test_tidying_moves_the_log_into_the_database(app, house):
     uri = f"file:{house}/interlude.db?immutable=1"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
         assert connection.execute("SELECT count(*) FROM worker_beats").fetchone() == (1,)
+
+
+@on_sqlite
+def test_tidying_up_leaves_its_connection_as_patient_as_it_was(app):
+    tidy()
+
+    assert pragma("busy_timeout") == 10_000
