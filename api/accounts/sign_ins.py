@@ -186,11 +186,15 @@ def _refuse_ended(device_id: UUID | None, reuse_found_on: object) -> None:
 
 
 def _note_seen(family: UUID, generation: int, now: datetime) -> None:
-    """In a transaction of its own: the request may yet be refused, what was heard was heard."""
+    """In a transaction of its own: the request may yet be refused, what was heard was heard.
+
+    One statement: PostgreSQL looks at the account once more when a transaction changes a row
+    twice, and would wait there for whoever erases it and waits for this row.
+    """
     begin_writing()
+    is_heard = sa.or_(Device.is_heard, Device.generation <= generation)
     seen = sa.update(Device).where(Device.id == family)
-    db.session.execute(seen.values(last_seen_on=now.date()))
-    db.session.execute(seen.where(Device.generation <= generation).values(is_heard=True))
+    db.session.execute(seen.values(last_seen_on=now.date(), is_heard=is_heard))
     db.session.commit()
 
 

@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from api.accounts.models import Device
+from api.accounts.models import Account, Device
 from api.core.db import db
 from tests.api.accounts.people import in_threads, sign_up
+from tests.conftest import on_postgresql
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
@@ -162,7 +163,7 @@ def test_asking_costs_one_query_and_writes_once_a_turn_and_once_a_day(app, at, n
     with count_queries() as second:
         phone.me()
 
-    assert len(writes(first)) == 2
+    assert len(writes(first)) == 1
     assert writes(second) == []
     assert len([query for query in second if "FROM accounts LEFT OUTER JOIN" in query]) == 1
     assert len([query for query in second if query.startswith("SELECT")]) == 2  # and its own
@@ -194,3 +195,15 @@ def test_an_account_that_is_gone_opens_nothing(app):
     assert phone.me().json["code"] == "account_gone"
     assert phone.refresh().json["code"] == "account_gone"
     assert phone.end().status_code == 204
+
+
+@on_postgresql
+def test_that_a_phone_was_heard_is_noted_beside_somebody_who_has_its_account_locked(app):
+    """Whoever locks the account and takes its phones away would wait for us as we for them."""
+    _, phone = sign_up(app)
+
+    with db.engine.begin() as other:
+        other.execute(sa.select(Account.id).with_for_update())
+        answers = [phone.me().status_code, phone.refresh().status_code, phone.me().status_code]
+
+    assert answers == [200, 200, 200]
