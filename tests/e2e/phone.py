@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -67,8 +67,18 @@ def phone(playwright: Playwright, profile: Path, **options: object) -> Iterator[
     context.set_default_timeout(10_000)
     try:
         yield Phone(context)
+    except BaseException:
+        tell_what_is_shown(context)
+        raise
     finally:
         context.close()
+
+
+def tell_what_is_shown(context: BrowserContext) -> None:
+    """For whoever reads why a test failed: where each page is, and its words."""
+    for page in context.pages:
+        with suppress(Error):
+            print(f"{page.url} shows:\n{page.inner_text('body', timeout=2_000)}\n")
 
 
 def wait_until_kept(page: Page) -> None:
