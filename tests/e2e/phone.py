@@ -1,5 +1,6 @@
 """A phone: Chromium with a profile that outlives it, and an ear for all that goes wrong."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -78,7 +79,8 @@ def tell_what_is_shown(context: BrowserContext) -> None:
     """For whoever reads why a test failed: where each page is, and its words."""
     for page in context.pages:
         with suppress(Error):
-            print(f"{page.url} shows:\n{page.inner_text('body', timeout=2_000)}\n")
+            words = page.inner_text("body", timeout=2_000)
+            sys.stderr.write(f"{page.url} shows:\n{words}\n\n")
 
 
 def wait_until_kept(page: Page) -> None:
