@@ -16,6 +16,7 @@ from api.core.headers import SecurityHeaders
 from api.core.hosts import hosts_of
 from api.core.logs import DiscreetFlask
 from api.health import health
+from api.holdings.routes import holdings
 from api.practices.commands import catalogue
 from api.practices.routes import practices
 from api.push.routes import push, renewing, trying
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     *(vault, practices),
     *(push, trying, renewing),
     *(reminders, acts),
+    holdings,
 )
 PAGES = (docs, health, web.web)
 COMMANDS = (accounts_commands, catalogue, worker, backup, restore)

@@ -63,6 +63,8 @@ ROWS = {
     ("trying.post_test", "POST"): Row("own"),
     ("reminders.get_plan", "GET"): Row("own"),
     ("reminders.put_plan", "PUT"): Row("own", PLAN),
+    ("holdings.list_holdings", "GET"): Row("own"),
+    ("holdings.list_rows", "GET"): Row("own"),
 }
 CLOSED = sorted(ROWS)
 NAMED = sorted(key for key, row in ROWS.items() if row.kind == "named")
@@ -79,6 +81,7 @@ def routes(app):
 
 def ask(phone, key, named=None):
     path = routes(phone.client.application)[key].replace("<uuid:device_id>", str(named or uuid4()))
+    path = path.replace("<string:table>", "vault_rows")
     body = {} if ROWS[key].body is None else {"json": ROWS[key].body}
     return phone.ask(key[1], path, **body)
 
@@ -110,6 +113,12 @@ def a_reminder():
     }
 
 
+def everything_held(phone):
+    """From the server's own tables, row by row."""
+    held = phone.get("/api/holdings").json["holdings"]
+    return [phone.get(f"/api/holdings/{one['table']}").json for one in held]
+
+
 def everything_of(phone):
     """All that the server tells a person about what is theirs."""
     return [
@@ -118,6 +127,7 @@ def everything_of(phone):
         phone.post("/api/vault/sync", json=PULL).json,
         phone.get("/api/push/subscription").json,
         phone.get("/api/reminders").json,
+        *everything_held(phone),
     ]
 
 

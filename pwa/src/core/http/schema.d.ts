@@ -1132,6 +1132,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every table that can hold something of yours, and how many rows are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Holdings"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/holdings/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        /** Your rows of one table, fifty at a time. What is sealed is told by its size alone. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The number of the first row, counted from 0. */
+                    start?: number;
+                };
+                header?: never;
+                path: {
+                    table: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HeldRows"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                /** @description No such table can hold anything of yours. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1520,6 +1613,25 @@ export interface components {
             token: string;
             /** @enum {unknown} */
             act: "snooze" | "skip";
+        };
+        Holding: {
+            table: string;
+            rows: number;
+        };
+        Holdings: {
+            holdings: components["schemas"]["Holding"][];
+        };
+        Cell: {
+            column: string;
+            /** @enum {unknown} */
+            readable: "server" | "phones" | "nobody";
+            text: string | null;
+            bytes: number | null;
+        };
+        HeldRows: {
+            table: string;
+            total: number;
+            rows: components["schemas"]["Cell"][][];
         };
     };
     responses: {
