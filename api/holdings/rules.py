@@ -5,8 +5,6 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
-
 ROWS_A_PAGE = 50
 
 
@@ -38,7 +36,7 @@ OF_NOBODY = {"attempts", "invites", "worker_beats"}
 
 
 class Cell(NamedTuple):
-    """One value. `text`, or for sealed records, fingerprints and keys how many `bytes` there are."""
+    """One value: its `text`, or the number of `bytes` of what is sealed or no words."""
 
     column: str
     readable: Readable
@@ -52,8 +50,8 @@ def readable_by(table: str, column: str) -> Readable:
     return Readable.NOBODY if (table, column) in FINGERPRINTS else Readable.SERVER
 
 
-def cells_of(table: sa.Table, row: Mapping[str, Any]) -> list[Cell]:
-    return [_cell(table.name, column.name, row[column.name]) for column in table.columns]
+def cells_of(table: str, row: Mapping[str, Any]) -> list[Cell]:
+    return [_cell(table, column, value) for column, value in row.items()]
 
 
 def _cell(table: str, column: str, value: Any) -> Cell:

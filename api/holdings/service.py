@@ -44,7 +44,7 @@ def list_rows(owner: UUID, name: str, start: int) -> Page:
     begin_reading()
     asked = sa.select(table).where(_is_of(table, owner)).order_by(*table.primary_key.columns)
     found = db.session.execute(asked.offset(start).limit(ROWS_A_PAGE)).mappings()
-    return Page(name, _count(table, owner), [cells_of(table, row) for row in found])
+    return Page(name, _count(table, owner), [cells_of(name, dict(row)) for row in found])
 
 
 def owned_tables() -> list[sa.Table]:
