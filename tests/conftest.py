@@ -83,6 +83,22 @@ def app(migrated: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def unjudged(app: Flask) -> Iterator[None]:
+    """What `tidy` learns of so few rows would change how other tests' questions are answered."""
+    yield
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS sqlite_stat1")
+        connection.exec_driver_sql("DROP TABLE IF EXISTS sqlite_stat4")
+    db.engine.dispose()
+
+
+def on_disk(app: Flask) -> bytes:
+    """Every file of SQLite's database: its own, its log, and what goes with that."""
+    path = Path(app.config["SQLALCHEMY_DATABASE_URI"].database)
+    return b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+
+
+@pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """Nobody in particular, asking under the server's own name."""
     return client_of(app)

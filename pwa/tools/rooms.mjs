@@ -11,7 +11,7 @@ export const ORDER = [
   ['reminders'],
   ['practices'],
   ['push'],
-  ['day'],
+  ['day', 'holdings'],
   ['accounts'],
   ['vault'],
   ['core'],

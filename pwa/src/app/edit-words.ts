@@ -18,7 +18,11 @@ const NAMES: Record<string, () => string> = {
 };
 
 export function editName({ collection, on }: RejectedEdit): string {
-  const what = (NAMES[collection ?? ''] ?? m.app_edit_other)();
+  return recordName(collection ?? '', on);
+}
+
+export function recordName(collection: string, on: string | null): string {
+  const what = (NAMES[collection] ?? m.app_edit_other)();
   return on ? m.app_edit_on({ what, date: dayText(on) }) : what;
 }
 

@@ -5,12 +5,14 @@ import { emptyPhone, meanwhile } from '../vault/testing';
 import { VaultError, type Vault } from '../vault/vault';
 import {
   changedSettings,
+  countAnew,
   counted,
   discard,
   keepLog,
   keepPlayerSettings,
   localDateOf,
   LOGS_COUNTER,
+  LOGS,
   logsOn,
   NO_SUMMARY,
   PLAYER_DEFAULTS,
@@ -268,4 +270,18 @@ test('logs of another phone are counted in whatever order they come, the newest 
 test('what is no log, or no total, is left as it is', () => {
   expect(LOGS_COUNTER.add(NO_SUMMARY, { practice_id: 7 }, null)).toBe(NO_SUMMARY);
   expect(LOGS_COUNTER.add(null, aLog('look'), null)).toBeNull();
+});
+
+test('logs that were taken away elsewhere count no more, and where none is left nothing does', async () => {
+  await keepLog(vault, aLog('look'));
+  await keepLog(vault, aLog('look'));
+  const [first, second] = (await vault.list(LOGS)).kept;
+
+  await vault.remove(LOGS, first!.id);
+  await countAnew(vault);
+  expect((await summaryOf(vault)).counts['look']?.full).toBe(1);
+
+  await vault.remove(LOGS, second!.id);
+  await countAnew(vault);
+  expect(await summaryOf(vault)).toEqual(NO_SUMMARY);
 });

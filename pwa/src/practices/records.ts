@@ -98,6 +98,13 @@ export async function recountSummary(vault: Vault): Promise<PracticeSummary> {
   return anew ?? NO_SUMMARY;
 }
 
+/** After logs were taken away: what is gone counts no more, and where none is left, nothing does. */
+export async function countAnew(vault: Vault): Promise<void> {
+  await vault.recount<unknown, PracticeSummary>(SUMMARY, LOGS, (kept) =>
+    sorted({ kept, damaged: [] }).logs.reduceRight(counted, NO_SUMMARY),
+  );
+}
+
 /**
  * Takes damaged logs away for good: only for a person who was told and said yes. Each is tried; then
  * the first refusal, if any, is thrown. One that another tab took away is none.

@@ -1,7 +1,5 @@
 """An account that is erased: nothing of it is left in any table, nor in the database's files."""
 
-from pathlib import Path
-
 import pytest
 import sqlalchemy as sa
 
@@ -9,7 +7,7 @@ from api.accounts.models import Account, Attempts
 from api.core.db import Model, db, tidy
 from tests.api.accounts.people import ACCOUNTS, Person, Phone, a_secret, in_threads, sign_up
 from tests.api.vault.phones import edit, everything, synced
-from tests.conftest import on_sqlite
+from tests.conftest import on_disk, on_sqlite
 
 ERASE = f"{ACCOUNTS}/erase"
 #: They know nobody: how often something failed, and under which key cannot be read back.
@@ -104,16 +102,6 @@ def test_two_phones_that_erase_at_once_erase_once(app):
     db.session.rollback()
 
 
-@pytest.fixture
-def unjudged(app):
-    """What `tidy` learns of so few rows would change how other tests' questions are answered."""
-    yield
-    with db.engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE IF EXISTS sqlite_stat1")
-        connection.exec_driver_sql("DROP TABLE IF EXISTS sqlite_stat4")
-    db.engine.dispose()
-
-
 @on_sqlite
 @pytest.mark.usefixtures("unjudged")
 def test_no_file_of_the_database_holds_a_byte_of_it_afterwards(app):
@@ -128,11 +116,6 @@ def test_no_file_of_the_database_holds_a_byte_of_it_afterwards(app):
     tidy()
 
     assert [mark for mark in marks if mark in on_disk(app)] == []
-
-
-def on_disk(app):
-    path = app.config["SQLALCHEMY_DATABASE_URI"].database
-    return b"".join(file.read_bytes() for file in Path(path).parent.glob(f"{Path(path).name}*"))
 
 
 @pytest.fixture

@@ -1,15 +1,18 @@
 """What the server says it holds is all it holds, and nothing of anybody else's."""
 
+from base64 import urlsafe_b64decode
+
 import pytest
 import sqlalchemy as sa
 
 from api.accounts.models import Device
-from api.core.db import Model, db
+from api.core.db import Model, db, tidy
 from api.holdings.rules import FINGERPRINTS, OF_NOBODY, SEALED
 from api.holdings.service import owned_tables
 from tests.api.accounts.people import sign_up
 from tests.api.accounts.test_erasing import ERASE, a_whole_account
-from tests.api.vault.phones import edit, synced
+from tests.api.vault.phones import edit, next_edit, synced
+from tests.conftest import on_disk, on_sqlite
 
 HOLDINGS = "/api/holdings"
 #: Bytes that the server itself uses.
@@ -23,6 +26,11 @@ OPEN_BYTES = {
 def held(phone):
     """How many rows of each table are theirs."""
     return {one["table"]: one["rows"] for one in phone.get(HOLDINGS).json["holdings"]}
+
+
+def bytes_of(sealed):
+    """The middle of it: a long row lies on several pages of the file, and this part on one."""
+    return urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))[100:200]
 
 
 def rows(phone, table, start=0):
@@ -173,6 +181,27 @@ def test_the_list_costs_one_query_a_table_however_much_there_is(app, count_queri
     counts = [query for query in queries if query.startswith("SELECT count(*)")]
     assert len(counts) == len(owned_tables())
     assert len(queries) <= len(counts) + 6
+
+
+@on_sqlite
+@pytest.mark.usefixtures("unjudged")
+def test_what_a_record_said_is_in_no_file_once_it_is_erased(app):
+    """A phone erases by an edit that says nothing; what stood there before is overwritten."""
+    _, phone = sign_up(app)
+    first = edit()
+    synced(phone, first)
+    was = bytes_of(first["sealed"])
+    db.session.remove()
+    tidy()
+    assert was in on_disk(app)
+
+    erased = next_edit(first, purgeable=True)
+    synced(phone, erased)
+    db.session.remove()
+    tidy()
+
+    assert was not in on_disk(app)
+    assert bytes_of(erased["sealed"]) in on_disk(app)
 
 
 def test_what_is_erased_is_not_held_a_moment_later(app):
