@@ -35,7 +35,12 @@ const WAYS: Record<string, Way> = {
   reminders: { href: '/reminders', text: m.holdings_to_reminders },
 };
 
-const READERS: Record<Cell['readable'], () => string> = {
+type Reader = Cell['readable'];
+
+/** Who sees most comes first. */
+export const READERS: readonly Reader[] = ['server', 'phones', 'nobody'];
+
+const READER_TEXTS: Record<Reader, () => string> = {
   server: m.holdings_by_server,
   phones: m.holdings_by_phones,
   nobody: m.holdings_by_nobody,
@@ -54,8 +59,8 @@ export function wayToErase(table: string): Way | null {
   return own(WAYS, table);
 }
 
-export function readerOf({ readable }: Cell): string {
-  return READERS[readable]();
+export function readerText(reader: Reader): string {
+  return READER_TEXTS[reader]();
 }
 
 /** `last_seen_on` as `last seen on`: the server's own word, so that it can be held against the code. */
