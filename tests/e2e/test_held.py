@@ -48,6 +48,7 @@ def test_one_record_and_then_all_are_erased_here_there_and_on_the_other_phone(
         keep_trusted(page, origin, TRUSTED)
         come_into_step(page, origin)
         arrive(second.page, origin, NAME)
+        come_into_step(second.page, origin)
         expect_trusted(second.page, origin, TRUSTED)
 
         open_records(page, origin)
