@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.halves import NO_TESTS, judged, main, run_beside
+from tools.halves import MOVED, NO_TESTS, ROOT, judged, main, run_beside
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,9 @@ def test_what_is_asked_for_is_asked_of_both_halves(capfd: pytest.CaptureFixture[
     assert code == 0
     assert "tests/e2e/test_account_states.py::test_the_recovery_code_opens" in found
     assert "tests/tools/test_halves.py::test_whichever_half_fails" in found
+
+
+@pytest.mark.parametrize("moved", MOVED)
+def test_what_is_left_out_of_one_half_is_there_for_the_other(moved: str):
+    """A name that is none would be an error of pytest's there; one that is renamed fails here."""
+    assert (ROOT / moved).is_file()
