@@ -11,7 +11,7 @@ export const ORDER = [
   ['reminders'],
   ['practices'],
   ['push'],
-  ['day', 'holdings'],
+  ['day', 'export', 'holdings'],
   ['accounts'],
   ['vault'],
   ['core'],

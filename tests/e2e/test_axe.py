@@ -30,6 +30,8 @@ SCREENS = [
     "/account/devices",
     "/account/sign-out",
     "/account/erase",
+    "/account/held",
+    "/account/export",
     "/nowhere",
 ]
 

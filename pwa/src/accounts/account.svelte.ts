@@ -1,4 +1,5 @@
 import type { AccountRow } from '../core/db';
+import { everything, type Everything } from '../vault/everything';
 import { dropLeaving, formerWrap } from '../vault/leaving';
 import { forgetRing } from '../vault/ring';
 import { unsentCount } from '../vault/unsent';
@@ -9,7 +10,7 @@ import { abandon, put, type Arriving } from './arriving';
 import { allDevices, nameDevice } from './devices';
 import { eraseAccount } from './erase-account';
 import { Refused } from './errors';
-import { exportEverything } from './export';
+import { asJson } from './as-json';
 import { tidyName } from './names';
 import { changePassphrase } from './new-passphrase';
 import { inPassing } from './patience';
@@ -104,8 +105,13 @@ export class Account extends AccountState {
   }
 
   /** Rejects as the vault refuses. */
-  exportAll(): Promise<Blob> {
-    return exportEverything(this.rooms);
+  everything(): Promise<Everything> {
+    return everything(this.rooms);
+  }
+
+  /** Rejects as the vault refuses. */
+  async exportAll(): Promise<Blob> {
+    return asJson(await this.everything());
   }
 
   recover(name: string, code: string): Promise<Outcome> {

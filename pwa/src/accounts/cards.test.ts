@@ -58,6 +58,7 @@ describe('the account', () => {
     expect(hrefs()).toEqual([
       '/account/devices',
       '/account/passphrase',
+      '/account/held',
       '/account/sign-out',
       '/account/erase',
     ]);
