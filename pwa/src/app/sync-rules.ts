@@ -3,6 +3,7 @@
 import type { Rooms } from '../accounts/types';
 import { DAY_SETTINGS, DAY_SETTINGS_POLICY, SESSIONS, SESSIONS_POLICY } from '../day/records';
 import { LOGS, LOGS_COUNTER, LOGS_POLICY, SETTINGS, SETTINGS_POLICY } from '../practices/records';
+import { REMINDER_DRAFTS } from '../reminders/drafts.svelte';
 import { REMINDERS, REMINDERS_POLICY } from '../reminders/records';
 import type { Counters, Policies } from '../vault/sync/policies';
 import { OWN_NUMBERS, OWN_NUMBERS_DRAFTS, OWN_NUMBERS_POLICY } from './help/records';
@@ -18,4 +19,4 @@ export const POLICIES: Policies = {
 
 export const COUNTERS: Counters = { [LOGS]: LOGS_COUNTER };
 
-export const ROOMS: Rooms = { drafts: OWN_NUMBERS_DRAFTS };
+export const ROOMS: Rooms = { drafts: [...OWN_NUMBERS_DRAFTS, ...REMINDER_DRAFTS] };

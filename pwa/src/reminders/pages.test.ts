@@ -4,6 +4,7 @@ import { account } from '../accounts/account.svelte';
 import { setClock } from '../core/clock';
 import { emptyPhone } from '../vault/testing';
 import { VaultError, type Vault } from '../vault/vault';
+import { parseDrafts, reminderDrafts, ReminderDrafts } from './drafts.svelte';
 import KnockPage from './KnockPage.svelte';
 import { planner } from './planner.svelte';
 import { addReminder, allReminders, changeReminder, REMINDERS } from './records';
@@ -197,5 +198,116 @@ describe('a knock', () => {
     await screen.findByText(/not on this phone/);
     await add({ plan_id });
     await screen.findByRole('heading', { name: 'soup, sitting down' });
+  });
+});
+
+describe('what is half written', () => {
+  const reason = () => screen.findByLabelText<HTMLTextAreaElement>(/In your words/);
+  const type = async (text: string) => fireEvent.input(await reason(), { target: { value: text } });
+  const sealed = () => vault.draft('reminders.forms');
+  const holds = (text: string) =>
+    waitFor(async () => expect((await sealed()) ?? '').toContain(text));
+
+  /** The page as it comes up after its tab was killed: nothing in memory. */
+  async function killed() {
+    cleanup();
+    reminderDrafts.list = [];
+    list();
+    await screen.findByRole('button', { name: 'Remind me' });
+  }
+
+  beforeEach(() => {
+    reminderDrafts.list = [];
+  });
+
+  test('is there after a killed tab, and gone once it is kept', async () => {
+    list();
+    await tap('Remind me');
+    await type('Soup, sit');
+    await holds('Soup, sit');
+    await killed();
+    await tap('Go on with it');
+    expect((await reason()).value).toBe('Soup, sit');
+
+    await type('Soup, sitting down');
+    await tap('Keep it');
+    await waitFor(async () => expect((await kept())[0]?.text).toBe('Soup, sitting down'));
+    await waitFor(async () => expect(await sealed()).toBeNull());
+    expect(screen.queryByText('A reminder was left half written.')).toBeNull();
+  });
+
+  test('of one and of another lies beside each other', async () => {
+    await add();
+    list();
+    await tap('Remind me');
+    await type('a new one');
+    await tap('Close');
+    await tap(/^Change: soup/);
+    await type('soup with bread');
+    await tap('Close');
+
+    await holds('soup with bread');
+    await killed();
+    expect(await screen.findAllByText('A reminder was left half written.')).toHaveLength(2);
+    expect(screen.getByText('a new one')).toBeTruthy();
+    await tap(/^Change: soup/);
+    expect((await reason()).value).toBe('soup with bread');
+    expect((await kept())[0]?.text).toBe('soup, sitting down');
+  });
+
+  test('stays when its reminder is paused meanwhile, and is let go only by a tap', async () => {
+    await add();
+    list();
+    await tap(/^Change: soup/);
+    await type('soup with bread');
+    await tap('Until tomorrow');
+    await waitFor(async () => expect((await kept())[0]?.paused_until).not.toBeNull());
+    await holds('soup with bread');
+
+    await tap('Let it go');
+    await waitFor(async () => expect(await sealed()).toBeNull());
+    expect((await kept())[0]?.text).toBe('soup, sitting down');
+  });
+
+  test('goes on as a new one where its reminder was taken away', async () => {
+    const { id } = await add();
+    list();
+    await tap(/^Change: soup/);
+    await type('soup with bread');
+    await tap('Close');
+    await holds('soup with bread');
+    await vault.remove(REMINDERS, id);
+    await waitFor(() => expect(reminders.list).toHaveLength(0));
+
+    await tap('Go on with it');
+    expect((await reason()).value).toBe('soup with bread');
+    await tap('Keep it');
+    await waitFor(async () => expect((await kept())[0]?.text).toBe('soup with bread'));
+    await waitFor(async () => expect(await sealed()).toBeNull());
+  });
+
+  test('in two tabs at once is kept of both', async () => {
+    list();
+    await tap('Remind me');
+    await type('of this tab');
+    await holds('of this tab');
+    const other = new ReminderDrafts();
+    other.type('another', { at: '', weekdays: [1], kind: 'own', text: 'of the other tab' });
+    await holds('of the other tab');
+    await type('of this tab, and on');
+
+    await holds('and on');
+    expect(await sealed()).toContain('of the other tab');
+  });
+
+  test('does not take what lies there for a draft when it is none', () => {
+    const typed = { at: '12:50', weekdays: [1], kind: 'own', text: 'x' };
+    const good = { id: null, typed };
+    expect(parseDrafts([good])).toEqual([good]);
+    for (const bad of [null, 1, {}, { id: 1, typed }, { id: null, typed: { ...typed, at: '9' } }]) {
+      expect(parseDrafts([bad, good])).toEqual([good]);
+    }
+    expect(parseDrafts([{ id: null, typed: { ...typed, weekdays: [8] } }])).toEqual([]);
+    expect(parseDrafts({ 0: good })).toEqual([]);
   });
 });

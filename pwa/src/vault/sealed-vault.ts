@@ -137,7 +137,7 @@ export class SealedVault implements Vault {
   }
 
   saveDraft(field: string, text: string): Promise<void> {
-    return this.#drafts.put(field, text);
+    return this.#drafts.putLatest(field, text);
   }
 
   dropDraft(field: string): Promise<void> {

@@ -16,6 +16,7 @@ interface Found {
 
 export class Shelf {
   #queue: Promise<unknown> = Promise.resolve();
+  readonly #waiting = new Map<string, { value: unknown; written: Promise<void> }>();
 
   readonly #keys: Keys;
   readonly #store: 'summaries' | 'drafts';
@@ -34,16 +35,30 @@ export class Shelf {
   }
 
   put(id: string, value: unknown): Promise<void> {
-    return this.#write(async () => {
-      const row = await this.#rowAfter(await this.#find(id), id, value);
-      await transact(['keys', this.#store], 'readwrite', async (tx) => {
-        await mustBeOurs(tx, this.#keys.owner);
-        await tx.objectStore(this.#store).put(row);
-      });
+    return this.#write(() => this.#putNow(id, value));
+  }
+
+  /**
+   * As `put`, for what is typed: what still waits its turn gives way to the newest, so that the last letters
+   * are on the disk after two writes however many there were.
+   */
+  putLatest(id: string, value: unknown): Promise<void> {
+    const waiting = this.#waiting.get(id);
+    if (waiting) {
+      waiting.value = value;
+      return waiting.written;
+    }
+    const latest = { value, written: Promise.resolve() };
+    this.#waiting.set(id, latest);
+    latest.written = this.#write(async () => {
+      if (this.#waiting.get(id) === latest) this.#waiting.delete(id);
+      await this.#putNow(id, latest.value);
     });
+    return latest.written;
   }
 
   drop(id: string): Promise<void> {
+    this.#waiting.delete(id); // what is typed from now on comes after
     return this.#write(async () => {
       const name = await this.#keys.nameOf(this.#store, id);
       await transact([this.#store], 'readwrite', (tx) => tx.objectStore(this.#store).delete(name));
@@ -66,6 +81,14 @@ export class Shelf {
   async replacing(id: string, value: unknown): Promise<LocalEdit> {
     const found = await this.#find(id);
     return { name: found.name, was: found.was, row: await this.#rowAfter(found, id, value) };
+  }
+
+  async #putNow(id: string, value: unknown): Promise<void> {
+    const row = await this.#rowAfter(await this.#find(id), id, value);
+    await transact(['keys', this.#store], 'readwrite', async (tx) => {
+      await mustBeOurs(tx, this.#keys.owner);
+      await tx.objectStore(this.#store).put(row);
+    });
   }
 
   async #find(id: string): Promise<Found> {

@@ -128,6 +128,27 @@ test('a summary is replaced by one counted anew', async () => {
   expect(await vault.waiting()).toBe(0);
 });
 
+test('a quick typist’s letters are two writes to the disk, and the newest is the last', async () => {
+  const sealing = vi.spyOn(crypto.subtle, 'encrypt');
+  const text = 'a whole sentence, typed at once';
+  await Promise.all([...text].map((_, at) => vault.saveDraft('journal', text.slice(0, at + 1))));
+
+  expect(sealing.mock.calls.length).toBeLessThanOrEqual(2);
+  expect(await vault.draft('journal')).toBe(text);
+});
+
+test('letters after a draft was dropped are a draft of their own', async () => {
+  await Promise.all([
+    vault.saveDraft('journal', 'first'),
+    vault.saveDraft('journal', 'first one'),
+    vault.dropDraft('journal'),
+    vault.saveDraft('journal', 'second'),
+  ]);
+  expect(await vault.draft('journal')).toBe('second');
+  await Promise.all([vault.saveDraft('journal', 'third'), vault.dropDraft('journal')]);
+  expect(await vault.draft('journal')).toBeNull();
+});
+
 test('a draft holds the last letters typed, however quickly', async () => {
   const typed = ['h', 'ha', 'hal', 'half a sent'];
   await Promise.all(typed.map((text) => vault.saveDraft('journal', text)));
