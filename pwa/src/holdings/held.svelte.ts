@@ -3,7 +3,9 @@
 import { outcomeOf } from '../accounts/errors';
 import { sentenceFor } from '../accounts/refusals';
 import { m } from '../core/i18n';
+import { openKeys } from '../vault/device';
 import { identify, type Identity } from '../vault/identify';
+import type { Keys } from '../vault/keys';
 import { listHoldings, listRows, type Cell, type Holding } from './api';
 
 export const RECORDS = 'vault_rows';
@@ -56,7 +58,8 @@ export class Held {
     [section.refusal, this.loading] = [null, table];
     try {
       const page = await listRows(table, section.rows?.length ?? 0);
-      const shown = await Promise.all(page.rows.map((cells) => this.#shown(table, cells)));
+      const keys = table === RECORDS ? openKeys() : null;
+      const shown = await Promise.all(page.rows.map((cells) => this.#shown(cells, keys)));
       section.rows = [...(section.rows ?? []), ...shown];
       section.holding = { ...section.holding, rows: page.total };
     } catch (error) {
@@ -66,10 +69,11 @@ export class Held {
     }
   }
 
-  async #shown(table: string, cells: Cell[]): Promise<Shown> {
-    if (table !== RECORDS) return { cells, name: null, id: null };
+  /** `keys` where the rows are records: opened once for all of them. */
+  async #shown(cells: Cell[], keys: Promise<Keys> | null): Promise<Shown> {
+    if (!keys) return { cells, name: null, id: null };
     const id = cells.find(({ column }) => column === 'record_id')?.text ?? null;
-    const what = id === null ? null : await identify(id).catch(() => null);
+    const what = id === null ? null : await identify(id, keys).catch(() => null);
     const isErasable = what?.standing === 'live' || what?.standing === 'sealed';
     return { cells, name: this.#named(what), id: isErasable ? id : null };
   }

@@ -269,6 +269,22 @@ describe('what is half written', () => {
     expect((await kept())[0]?.text).toBe('soup, sitting down');
   });
 
+  test('stays when the sheet is closed over it before it is known that it was not kept', async () => {
+    await add();
+    let refuse!: (why: VaultError) => void;
+    vi.spyOn(vault, 'change').mockReturnValueOnce(new Promise((_, no) => (refuse = no)));
+    list();
+    await tap(/^Change: soup/);
+    await type('soup with bread');
+    await tap('Keep it');
+    await tap('Close');
+    refuse(new VaultError('no_room'));
+
+    await screen.findAllByText(/could not be kept/);
+    await holds('soup with bread');
+    expect(screen.getByText('A reminder was left half written.')).toBeTruthy();
+  });
+
   test('goes on as a new one where its reminder was taken away', async () => {
     const { id } = await add();
     list();
