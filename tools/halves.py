@@ -3,9 +3,10 @@
 A browser waits more than it works, so the two take little longer together than one of them alone.
 The others begin with the phone's own. They make way for the browser: somebody looks at that.
 What is given besides is for pytest, and handed to both halves; the phone's are left out then.
-The browser's half is shown as it goes, the other later.
+The browser's half is shown as it goes, the other later; what failed is named last of all.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,9 @@ MOVED = tuple(
 )
 MAKE_WAY = ("nice", "-n", "5")
 NO_TESTS = 5  # pytest's own word for: nothing to run
+#: How pytest and Vitest begin the line that names a test which failed.
+NAMES_A_FAILURE = re.compile(r"^\W*(?:FAILED|ERROR|FAIL) .+")
+IN_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def main(given: Sequence[str]) -> int:
@@ -32,11 +36,23 @@ def main(given: Sequence[str]) -> int:
     kept = given or [f"--ignore={moved}" for moved in MOVED]
     with tempfile.TemporaryFile("w+") as shown, ThreadPoolExecutor(1) as pool:
         beside = pool.submit(run_beside, [others] if given else whole, shown)
-        ended = [subprocess.run([*PYTEST, IN_BROWSER, *kept], check=False).returncode]
-        ended += beside.result()
+        code, said = run_shown([*PYTEST, IN_BROWSER, *kept])
+        ended = [code, *beside.result()]
         shown.seek(0)
-        sys.stdout.writelines(["\n", *shown])
+        later = shown.readlines()
+    sys.stdout.writelines(["\n", *later, *named([*said, *later])])
     return judged(ended)
+
+
+def run_shown(command: Sequence[str]) -> tuple[int, list[str]]:
+    """Shown as it goes; its code and its lines."""
+    said = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as running:
+        for raw in running.stdout or ():
+            said.append(raw.decode(errors="replace"))
+            sys.stdout.write(said[-1])
+            sys.stdout.flush()
+    return running.returncode, said
 
 
 def run_beside(commands: Sequence[Sequence[str]], shown: IO[str]) -> list[int]:
@@ -47,6 +63,12 @@ def run_beside(commands: Sequence[Sequence[str]], shown: IO[str]) -> list[int]:
         ).returncode
         for command in commands
     ]
+
+
+def named(lines: Sequence[str]) -> list[str]:
+    """The lines that name a test which failed, once each and short: the end of a log is read."""
+    plain = (IN_COLOUR.sub("", line).strip() for line in lines)
+    return [f"{line[:160]}\n" for line in dict.fromkeys(plain) if NAMES_A_FAILURE.match(line)]
 
 
 def judged(ended: Sequence[int]) -> int:

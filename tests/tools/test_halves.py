@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.halves import MOVED, NO_TESTS, ROOT, judged, main, run_beside
+from tools.halves import MOVED, NO_TESTS, ROOT, judged, main, named, run_beside, run_shown
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,33 @@ def test_what_runs_beside_goes_on_after_a_failure_and_is_shown(tmp_path: Path):
 
     assert ended == [3, 1]
     assert (tmp_path / "shown").read_text() == "3\n1\n"
+
+
+def test_what_is_shown_as_it_goes_is_kept_too(capfd: pytest.CaptureFixture[str]):
+    say = "import sys; print('out'); print('wrong', file=sys.stderr); sys.exit(3)"
+
+    code, said = run_shown((sys.executable, "-u", "-c", say))
+
+    assert code == 3
+    assert sorted(said) == ["out\n", "wrong\n"]
+    assert capfd.readouterr().out == "".join(said)
+
+
+def test_what_failed_is_named_once_and_short():
+    lines = [
+        "tests/a.py::test_well PASSED\n",
+        "FAILED tests/a.py::test_bad - assert 1 == 2\n",
+        "\x1b[31m FAIL \x1b[39m src/a.test.ts > it breaks\n",
+        "\x1b[31m FAIL \x1b[39m src/a.test.ts > it breaks\n",
+        "ERROR tests/b.py::test_worse - " + "x" * 500 + "\n",
+        "it FAILED to say so\n",
+    ]
+
+    bad, phones, worse = named(lines)
+
+    assert bad == "FAILED tests/a.py::test_bad - assert 1 == 2\n"
+    assert phones == "FAIL  src/a.test.ts > it breaks\n"
+    assert len(worse) == 161
 
 
 def test_what_is_asked_for_is_asked_of_both_halves(capfd: pytest.CaptureFixture[str]):
