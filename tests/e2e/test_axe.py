@@ -32,6 +32,8 @@ SCREENS = [
     "/account/erase",
     "/account/held",
     "/account/export",
+    "/account/sealed",
+    "/account/import",
     "/nowhere",
 ]
 

@@ -26,6 +26,11 @@ export function agreedKdf(offered: unknown): Kdf | null {
   return fits ? ({ algorithm, ...costs, salt } as Kdf) : null;
 }
 
+/** What this version makes, no more: a file's word alone is no reason to work as hard as it likes. */
+export function isUsual({ memory_kib, passes, lanes }: Kdf): boolean {
+  return memory_kib === FLOOR.memory_kib && passes === FLOOR.passes && lanes === FLOOR.lanes;
+}
+
 /** Null for what is no base64url. */
 export function bytesFrom(text: unknown): Bytes | null {
   try {

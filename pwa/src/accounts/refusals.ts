@@ -42,7 +42,7 @@ const SENTENCES: Record<
 };
 
 /** The field a refusal is about; null for what is about none, or about one the screen does not have. */
-export type Field = 'name' | 'passphrase' | 'invite' | 'code' | 'old';
+export type Field = 'name' | 'passphrase' | 'invite' | 'code' | 'old' | 'file';
 
 /** The parts of a form that can take the focus. */
 export type Fields = Partial<Record<Field, { focus: () => void }>>;

@@ -61,8 +61,10 @@ class Found {
 }
 
 /** How it came to a server is nothing to another phone. */
-function withoutMark({ given_back: _mark, ...content }: Live): Live {
-  return content;
+function withoutMark(content: Live): Live {
+  const copy = { ...content };
+  delete copy.given_back;
+  return copy;
 }
 
 function rows(): Promise<{ records: RecordRow[]; drafts: LocalRow[]; leaving: RecordRow[] }> {
