@@ -25,6 +25,7 @@ const names = () =>
 const FIRST = ['catalogue', 'drafts', 'keys', 'meta', 'outbox', 'records', 'summaries'];
 const SECOND = ['ancestors', 'leaving', 'rejected', 'sync', 'theirs', 'unseen'];
 const THIRD = ['acts'];
+const FOURTH = ['box'];
 
 test('the first migration makes every store and index', async () => {
   const db = await connect(migrations.slice(0, 1), () => undefined);
@@ -36,8 +37,14 @@ test('the first migration makes every store and index', async () => {
 });
 
 test('the third migration adds what notifications keep', async () => {
-  const db = await connect(migrations, () => undefined);
+  const db = await connect(migrations.slice(0, 3), () => undefined);
   expect([...db.objectStoreNames]).toEqual([...FIRST, ...SECOND, ...THIRD].sort());
+  db.close();
+});
+
+test('the fourth migration adds what is done while the app is locked', async () => {
+  const db = await connect(migrations, () => undefined);
+  expect([...db.objectStoreNames]).toEqual([...FIRST, ...SECOND, ...THIRD, ...FOURTH].sort());
   db.close();
 });
 

@@ -19,6 +19,7 @@ import type {
   TheirsRow,
   UnseenRow,
   ActRow,
+  BoxRow,
 } from './rows';
 
 export type * from './rows';
@@ -45,6 +46,7 @@ export interface Stores extends DBSchema {
   theirs: { key: string; value: TheirsRow };
   unseen: { key: string; value: UnseenRow };
   acts: { key: string; value: ActRow };
+  box: { key: string; value: BoxRow };
 }
 
 type Db = IDBPDatabase<Stores>;
@@ -79,6 +81,9 @@ export const migrations: readonly Migration[] = [
   },
   (db) => {
     db.createObjectStore('acts', { keyPath: 'token' });
+  },
+  (db) => {
+    db.createObjectStore('box', { keyPath: 'id' });
   },
 ];
 

@@ -70,8 +70,28 @@ export interface PassphraseWrap {
 /** The former device wrap, kept until the last of its records is sealed under the account's ring. */
 export type LeavingWrap = Omit<DeviceWrap, 'name'> & { name: 'leaving' };
 
+/**
+ * Stands in the place of the device wrap while the app lock is on. `own` opens the ring where there is no
+ * account; where there is one, its passphrase wrap does.
+ */
+export interface LockRow {
+  name: 'lock';
+  owner: string;
+  own: { sealed: Bytes; kdf: Kdf } | null;
+  /** Of the ring's X25519 key: what is done while locked is sealed to it. */
+  public_key: Bytes;
+  /** How long the app may be out of sight before it locks. */
+  grace_minutes: number;
+}
+
 /** One way to open the ring. Dropping a row drops that way; the ring in the others is the same. */
-export type WrapRow = DeviceWrap | PassphraseWrap | LeavingWrap;
+export type WrapRow = DeviceWrap | PassphraseWrap | LeavingWrap | LockRow;
+
+/** Done while the app was locked: opened by the ring's private key, and by nothing on this phone till then. */
+export interface BoxRow {
+  id: string;
+  sealed: Bytes;
+}
 
 /** How far this phone is in step with the server. */
 export interface SyncRow {

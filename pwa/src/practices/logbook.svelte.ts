@@ -4,6 +4,7 @@ import { now } from '../core/clock';
 import { openVault, VaultError, type Vault } from '../vault/vault';
 import {
   changedSettings,
+  dayOf,
   discard,
   keepLog,
   keepPlayerSettings,
@@ -27,6 +28,11 @@ interface Waiting {
   id: string | null;
 }
 
+interface Keeper {
+  newId: () => string;
+  keep: (log: PracticeLog, id: string) => Promise<void>;
+}
+
 const KEEP_TRYING_MS = 20_000;
 
 export class Logbook {
@@ -46,12 +52,17 @@ export class Logbook {
 
   /** A phone that keeps nothing can still be practised with. */
   open(): Promise<void> {
-    this.#opening ??= quietly(async () => {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
+    const isOpen = await quietly(async () => {
       const vault = await this.#records();
       this.settings = await playerSettings(vault);
       await this.#read(vault);
     });
-    return this.#opening;
+    if (!isOpen) this.#opening = null; // A locked phone may be open at the next visit.
   }
 
   /** True when it is kept. If not, it waits, `unkept` says why, and a full phone is tried anew. */
@@ -116,10 +127,10 @@ export class Logbook {
   async #keepAll(): Promise<boolean> {
     clearTimeout(this.#timer);
     try {
-      const vault = await this.#records();
+      const { newId, keep } = await this.#keeper();
       for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
-        next.id ??= vault.newId();
-        await keepLog(vault, next.log, next.id);
+        next.id ??= newId();
+        await keep(next.log, next.id);
         this.#waiting = this.#waiting.filter((waiting) => waiting !== next);
       }
       this.unkept = null;
@@ -129,6 +140,18 @@ export class Logbook {
       if (isFull(error)) this.#tryLater();
       else this.unkept = 'other';
       return false;
+    }
+  }
+
+  /** While the app is locked a log can be put away, and read by nobody. */
+  async #keeper(): Promise<Keeper> {
+    try {
+      const vault = await this.#records();
+      return { newId: () => vault.newId(), keep: (log, id) => keepLog(vault, log, id) };
+    } catch (error) {
+      if (!(error instanceof VaultError && error.code === 'locked')) throw error;
+      const { newId, boxUp } = await import('../vault/while-locked');
+      return { newId, keep: (log, id) => boxUp(LOGS, log, dayOf(log), id) };
     }
   }
 
@@ -144,11 +167,13 @@ function isFull(error: unknown): boolean {
   return error instanceof VaultError && error.code === 'no_room';
 }
 
-/** The shell says what ails the vault; a practice goes on without it. */
-async function quietly(work: () => Promise<unknown>): Promise<void> {
+/** The shell says what ails the vault; a practice goes on without it. False when it did not open. */
+async function quietly(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
+    return true;
   } catch (error) {
     if (!(error instanceof VaultError)) throw error;
+    return false;
   }
 }

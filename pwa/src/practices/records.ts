@@ -178,7 +178,7 @@ function isGone(error: unknown): boolean {
 }
 
 /** A practice over midnight belongs to the day it began in. */
-function dayOf(log: PracticeLog): LocalDate {
+export function dayOf(log: PracticeLog): LocalDate {
   return localDateOf(new Date(log.started_at));
 }
 

@@ -70,6 +70,7 @@ export class Practices {
       this.summary = await summaryOf(vault);
     } catch (error) {
       if (!(error instanceof VaultError)) throw error;
+      this.#opening = null; // A locked phone may be open at the next visit.
     }
   }
 

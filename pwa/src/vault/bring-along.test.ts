@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { inTransaction, type AccountRow, type PassphraseWrap } from '../core/db';
+import { inTransaction, type AccountRow, type LeavingWrap, type PassphraseWrap } from '../core/db';
 import { bringAlong, type Moved } from './bring-along';
 import { keysOf, phoneWrap } from './device';
 import { everything } from './everything';
@@ -222,7 +222,7 @@ test('a former ring that does not open loses nothing that a later attempt may op
   await useThePhone();
   await exchange();
   const shut = await inTransaction(['keys'], 'readwrite', async (tx) => {
-    const row = (await tx.objectStore('keys').get('leaving'))!;
+    const row = (await tx.objectStore('keys').get('leaving')) as LeavingWrap;
     await tx.objectStore('keys').put({ ...row, sealed: row.sealed.with(20, row.sealed[20]! ^ 1) });
     return row;
   });

@@ -1,12 +1,19 @@
 /** The ring of this phone: made at the very first open, then opened by a key that cannot be read. */
 
-import type { DeviceWrap, LeavingWrap, Mode, Transaction } from '../core/db';
+import type { DeviceWrap, LeavingWrap, LockRow, Mode, Transaction } from '../core/db';
 import { VaultError } from './errors';
 import { Keys } from './keys';
 import { makeRing, unwrapRing, wrapRing, type Ring } from './ring';
 import { transact } from './transact';
 
-/** Rejects with `ring_damaged` rather than make a second ring beside what the first has sealed. */
+/** What the device wrap is while the app lock is on and open: in this page's memory, and nowhere else. */
+let unlocked: DeviceWrap | null = null;
+
+export function keepUnlocked(wrap: DeviceWrap | null): void {
+  unlocked = wrap;
+}
+
+/** Rejects with `locked`, or `ring_damaged` rather than make a second ring beside what the first sealed. */
 export async function openKeys(): Promise<Keys> {
   return keysOf(await phoneWrap());
 }
@@ -35,7 +42,8 @@ export async function mustBeOurs<M extends Mode>(
   tx: Pick<Transaction<'keys', M>, 'objectStore'>,
   owner: string,
 ): Promise<void> {
-  const wrap = await tx.objectStore('keys').get('device');
+  const keys = tx.objectStore('keys');
+  const wrap = (await keys.get('device')) ?? (await keys.get('lock'));
   if (wrap?.owner !== owner) throw new VaultError('ring_changed');
 }
 
@@ -43,10 +51,21 @@ async function findWrap(
   tx: Pick<Transaction<'keys' | 'records', 'readonly'>, 'objectStore'>,
 ): Promise<DeviceWrap | undefined> {
   const keys = tx.objectStore('keys');
-  const found = (await keys.get('device')) as DeviceWrap | undefined;
+  const found = await wrapIn(tx);
   const others = (await keys.count()) + (await tx.objectStore('records').count());
   if (!found && others > 0) throw new VaultError('ring_damaged');
   return found;
+}
+
+/** On the disk, or in memory while the app lock is open. Rejects with `locked`. */
+export async function wrapIn<M extends Mode>(
+  tx: Pick<Transaction<'keys', M>, 'objectStore'>,
+): Promise<DeviceWrap | undefined> {
+  const keys = tx.objectStore('keys');
+  const lock = (await keys.get('lock')) as LockRow | undefined;
+  if (!lock) return (await keys.get('device')) as DeviceWrap | undefined;
+  if (unlocked?.owner !== lock.owner) throw new VaultError('locked');
+  return unlocked;
 }
 
 /** By a key made here and now, that cannot be read. */

@@ -10,6 +10,7 @@
  * - `damaged`: writing over a record that cannot be opened
  * - `ring_damaged`: the keys of this phone cannot be opened; nothing was overwritten
  * - `ring_changed`: another tab gave this phone another ring, or took it away; the page starts anew
+ * - `locked`: the app lock is on, and was not opened in this page
  * - `old_app`: the database was written by a later Interlude
  */
 export type VaultErrorCode =
@@ -22,6 +23,7 @@ export type VaultErrorCode =
   | 'damaged'
   | 'ring_damaged'
   | 'ring_changed'
+  | 'locked'
   | 'old_app';
 
 export class VaultError extends Error {

@@ -1,7 +1,14 @@
 /** Gives this phone the ring of an account, in one step, and decides what becomes of its own records. */
 
-import type { AccountRow, DeviceWrap, PassphraseWrap, StoreName, Transaction } from '../core/db';
-import { mustBeOurs, ringOf, wrapFor } from './device';
+import type {
+  AccountRow,
+  DeviceWrap,
+  LockRow,
+  PassphraseWrap,
+  StoreName,
+  Transaction,
+} from '../core/db';
+import { keepUnlocked, mustBeOurs, ringOf, wrapFor, wrapIn } from './device';
 import { VaultError } from './errors';
 import { draftLeaving } from './leaving';
 import { forgetRing, type Ring } from './ring';
@@ -22,6 +29,7 @@ export const PERSONAL = [
   'ancestors',
   'theirs',
   'unseen',
+  'box',
 ] as const satisfies readonly StoreName[];
 
 type Personal = (typeof PERSONAL)[number];
@@ -47,8 +55,8 @@ export async function exchangeRing(
   { ring, wrap, account }: Arrival,
   how: Exchange,
 ): Promise<number> {
-  const device = await wrapFor(account.owner, ring);
-  return transact([...PERSONAL], 'readwrite', async (tx) => {
+  const device = await deviceOrLock(account.owner, ring);
+  const held = await transact([...PERSONAL], 'readwrite', async (tx) => {
     await mustBe(tx, was);
     const count = how === 'unless_held' ? await heldIn(tx) : 0;
     if (count > 0) return count;
@@ -58,11 +66,13 @@ export async function exchangeRing(
     }
     const keys = tx.objectStore('keys');
     if (leaving > 0) await keys.put({ ...was, name: 'leaving' });
-    await keys.put(device);
+    await keys.put(device.row);
     await keys.put(wrap);
     await tx.objectStore('sync').put(account);
     return 0;
   });
+  if (held === 0) keepUnlocked(device.in_memory);
+  return held;
 }
 
 /**
@@ -74,13 +84,29 @@ export async function renewRing(was: DeviceWrap, { ring, wrap, account }: Arriva
   const isWhole = was.owner === account.owner && includes(ring, ours);
   forgetRing(ours);
   if (!isWhole) throw new VaultError('ring_damaged');
-  const device = await wrapFor(account.owner, ring);
+  const device = await deviceOrLock(account.owner, ring);
   await transact(['keys', 'sync'], 'readwrite', async (tx) => {
     await mustBe(tx, was);
-    await tx.objectStore('keys').put(device);
+    await tx.objectStore('keys').put(device.row);
     await tx.objectStore('keys').put(wrap);
     await tx.objectStore('sync').put(account);
   });
+  keepUnlocked(device.in_memory);
+}
+
+/** While the app lock is on it is the account's passphrase that opens it, and no wrap lies on the disk. */
+async function deviceOrLock(
+  owner: string,
+  ring: Ring,
+): Promise<{ row: DeviceWrap | LockRow; in_memory: DeviceWrap | null }> {
+  const device = await wrapFor(owner, ring);
+  const lock = await transact(['keys'], 'readonly', (tx) => tx.objectStore('keys').get('lock'));
+  if (!lock) return { row: device, in_memory: null };
+  const { publicKeyOf } = await import('./box');
+  const { grace_minutes } = lock as LockRow;
+  const public_key = await publicKeyOf(ring.x);
+  const row: LockRow = { name: 'lock', owner, own: null, public_key, grace_minutes };
+  return { row, in_memory: device };
 }
 
 /** The same ring by another passphrase. Rejects with `ring_changed`. */
@@ -103,7 +129,7 @@ async function mustBe(
   tx: Pick<Transaction<'keys', 'readwrite'>, 'objectStore'>,
   was: DeviceWrap,
 ): Promise<void> {
-  const is = await tx.objectStore('keys').get('device');
+  const is = await wrapIn(tx);
   const isSame = is?.owner === was.owner && String(is.sealed) === String(was.sealed);
   if (!isSame) throw new VaultError('ring_changed');
 }
