@@ -11,7 +11,7 @@ export const ORDER = [
   ['reminders'],
   ['practices'],
   ['push'],
-  ['day', 'export', 'holdings'],
+  ['day', 'export', 'holdings', 'lock'],
   ['accounts'],
   ['vault'],
   ['core'],

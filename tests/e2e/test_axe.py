@@ -34,6 +34,7 @@ SCREENS = [
     "/account/export",
     "/account/sealed",
     "/account/import",
+    "/account/lock",
     "/nowhere",
 ]
 

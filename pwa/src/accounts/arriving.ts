@@ -1,6 +1,7 @@
 /** What an answer of the server makes of this phone: its keys checked first, then put in one step. */
 
 import type { DeviceWrap } from '../core/db';
+import { isLocked, lockRow, unlockWith } from '../vault/app-lock';
 import { phoneWrap } from '../vault/device';
 import { exchangeRing, renewRing, type Arrival, type Exchange } from '../vault/exchange';
 import { Keys } from '../vault/keys';
@@ -39,7 +40,15 @@ export async function arrive(
     await changingCookies(endSignIn).catch(() => undefined);
     throw new Refused('ring_damaged');
   }
+  await openLocked(answer.owner, ring);
   return { was: await phoneWrap(), arrival: await arrivalOf(answer, ring, sealed, secret) };
+}
+
+/** Who has the ring of a locked phone has opened it. Rejects with Refused `locked` for another's. */
+async function openLocked(owner: string, ring: Ring): Promise<void> {
+  if (!(await isLocked())) return;
+  if ((await lockRow())?.owner !== owner) throw new Refused('locked');
+  await unlockWith(owner, copyRing(ring));
 }
 
 async function arrivalOf(

@@ -67,6 +67,7 @@ const OF_VAULT: Partial<Record<VaultErrorCode, AccountRefusal>> = {
   ring_damaged: 'ring_damaged',
   ring_changed: 'not_prepared',
   damaged: 'left_behind',
+  locked: 'locked',
 };
 
 /** What a screen is told. A mistake of ours is no refusal, and is thrown on. */

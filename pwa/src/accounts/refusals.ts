@@ -20,6 +20,7 @@ const SENTENCES: Record<
   kdf_refused: m.accounts_kdf_refused,
   kdf_unavailable: m.accounts_kdf_unavailable,
   left_behind: m.accounts_left_behind,
+  locked: m.accounts_locked,
   name_invalid: m.accounts_name_invalid,
   name_taken: m.accounts_name_taken,
   no_room: m.accounts_no_room,

@@ -18,6 +18,12 @@ export async function signOutHere(): Promise<void> {
   await inPassing(finishSignOut());
 }
 
+/** As signing out, where there is no account that anybody would have to be told of. */
+export async function forgetHere(): Promise<void> {
+  await forgetEverything(null);
+  tellTabs('ring');
+}
+
 /** Does nothing unless a sign-out waits for the server. Rejects with Unheard or Refused. */
 export function finishSignOut(): Promise<void> {
   return changingCookies(async () => {

@@ -41,6 +41,7 @@ export type WireRefusal =
  * - `not_prepared`: called out of order, as after a reload half way
  * - `holds_records`: settle what this phone holds first
  * - `left_behind`: what could not be brought along last time is still here; see `dropLeft`
+ * - `locked`: the app lock of this phone is on, and opens by other keys
  * - `no_room`, `no_storage`, `old_app`: as the vault refuses
  * - `server_refused`: a refusal this version has no word for
  */
@@ -57,6 +58,7 @@ export type PhoneRefusal =
   | 'not_prepared'
   | 'holds_records'
   | 'left_behind'
+  | 'locked'
   | 'no_room'
   | 'no_storage'
   | 'old_app'

@@ -20,3 +20,6 @@ export const POLICIES: Policies = {
 export const COUNTERS: Counters = { [LOGS]: LOGS_COUNTER };
 
 export const ROOMS: Rooms = { drafts: [...OWN_NUMBERS_DRAFTS, ...REMINDER_DRAFTS] };
+
+/** What a person would rather not have read by who picks up the phone. */
+export const PRIVATE: readonly string[] = [OWN_NUMBERS, REMINDERS, SESSIONS];

@@ -8,7 +8,7 @@ import { signedIn } from '../accounts/http';
 import type { Rejected } from '../accounts/RejectedEdits.svelte';
 import { http } from '../core/http/client';
 import { m } from '../core/i18n';
-import type { RejectedEdit, SyncEngine, SyncState } from '../vault/sync/engine';
+import type { RejectedEdit, SyncEngine, Synced, SyncState } from '../vault/sync/engine';
 import { openVault, VaultError } from '../vault/vault';
 
 /** What the shell says of it on every screen. */
@@ -43,6 +43,14 @@ export class Sync {
     this.#unfollow();
     this.#opening = null;
     void this.#end();
+  }
+
+  /** With what can be opened now: the app lock was opened. */
+  async renew(): Promise<void> {
+    await this.#end();
+    const { ROOMS } = await import('./sync-rules');
+    await account.open(ROOMS);
+    await this.#follow(account.status);
   }
 
   /** Resolves when it was tried, whatever came of it. */
@@ -93,12 +101,12 @@ export class Sync {
   }
 
   async #begin(): Promise<SyncEngine> {
-    const [{ SyncEngine }, { POLICIES: policies, COUNTERS: counters }, vault] = await Promise.all([
+    const [{ SyncEngine }, { POLICIES: policies, COUNTERS: counters }, open] = await Promise.all([
       import('../vault/sync/engine'),
       import('./sync-rules'),
-      openVault(),
+      openOrLocked(),
     ]);
-    const engine = new SyncEngine({ vault, post, policies, counters });
+    const engine = new SyncEngine({ ...open, post, policies, counters });
     engine.onState((state) => void this.#hear(engine, state));
     engine.start();
     return engine;
@@ -148,6 +156,17 @@ export class Sync {
 
 function isInStep({ doing, waiting, trouble, last_sync_at }: SyncState): boolean {
   return !doing && waiting === 0 && trouble === null && last_sync_at !== null;
+}
+
+/** While the app is locked what waits is sent all the same: it is sealed. */
+async function openOrLocked(): Promise<{ vault: Synced; locked: () => boolean }> {
+  try {
+    return { vault: await openVault(), locked: () => false };
+  } catch (error) {
+    if (!(error instanceof VaultError && error.code === 'locked')) throw error;
+    const { lockedVault } = await import('../vault/sync/while-locked');
+    return { vault: await lockedVault(), locked: () => true };
+  }
 }
 
 const post = (body: Parameters<ConstructorParameters<typeof SyncEngine>[0]['post']>[0]) =>

@@ -117,11 +117,11 @@ export function keepPassphrase(wrap: PassphraseWrap): Promise<void> {
   });
 }
 
-/** Deletes all that is personal on this phone, keys first; `note` stays and says what is still to do. */
-export function forgetEverything(note: string): Promise<void> {
+/** Deletes all that is personal on this phone, keys first; `note`, if any, stays: what is still to do. */
+export function forgetEverything(note: string | null): Promise<void> {
   return transact([...PERSONAL, 'meta'], 'readwrite', async (tx) => {
     for (const store of PERSONAL) await tx.objectStore(store).clear();
-    await tx.objectStore('meta').put({ name: note, value: true });
+    if (note) await tx.objectStore('meta').put({ name: note, value: true });
   });
 }
 

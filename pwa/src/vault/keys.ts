@@ -1,6 +1,6 @@
 /** What is left of the ring in memory: keys that can be used and never read. */
 
-import { base64url, uuidOf, type Bytes } from '../core/bytes';
+import { base64url, randomBytes, uuidOf, type Bytes } from '../core/bytes';
 import { baseKey, hk, hkKey } from './hk';
 import type { Field } from './lp';
 import { forgetRing, type Ring } from './ring';
@@ -38,6 +38,11 @@ export class Keys {
     const keys = new Keys(owner, ring.cur, epochs, await baseKey(ring.ids));
     forgetRing(ring);
     return keys;
+  }
+
+  /** Of an owner whose ring is locked away: nothing opens, and nothing can be sealed. */
+  static async none(owner: string): Promise<Keys> {
+    return new Keys(owner, 0, new Map(), await baseKey(randomBytes(32)));
   }
 
   /** The newest first. */

@@ -3,7 +3,7 @@
 import { sealToBox } from './box';
 import { live } from './content';
 import { VaultError } from './errors';
-import { lockRow } from './lock';
+import { lockRow } from './app-lock';
 import { randomId } from './records';
 import { transact } from './transact';
 import type { LocalDate } from './types';

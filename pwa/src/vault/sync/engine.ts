@@ -23,9 +23,12 @@ export interface SyncState extends Counted {
   trouble: Trouble | null;
 }
 
+/** An open vault, or what stands for one while the app is locked. */
+export type Synced = Vault | { inside: () => Inside };
+
 export interface Means {
-  /** Open, and of the account that `post` speaks for. */
-  vault: Vault;
+  /** Of the account that `post` speaks for. */
+  vault: Synced;
   post: Post;
   policies: Policies;
   counters: Counters;
@@ -223,6 +226,6 @@ const NEEDS_PERSON: ReadonlySet<Trouble> = new Set([
   'other_ring',
 ]);
 
-function insideOf(vault: Vault): Inside {
-  return (vault as Vault & { inside: () => Inside }).inside();
+function insideOf(vault: Synced): Inside {
+  return (vault as { inside: () => Inside }).inside();
 }

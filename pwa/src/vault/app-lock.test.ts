@@ -15,7 +15,7 @@ import {
   turnOn,
   unlockWith,
   USUAL_GRACE_MINUTES,
-} from './lock';
+} from './app-lock';
 import { makeRing } from './ring';
 import { emptyPhone, meanwhile, onDisk } from './testing';
 import { closeVault, openVault, type Vault } from './vault';
