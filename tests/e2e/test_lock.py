@@ -39,6 +39,10 @@ def turn_on(page: Page, origin: str, label: str = "A passphrase for this phone")
 
 
 def unlock(page: Page, passphrase: str = PASSPHRASE, label: str = "Passphrase of the app lock"):
+    expect(heading(page, LOCKED)).to_be_visible()
+    unfold = page.get_by_role("button", name="Unlock")
+    if unfold.count():
+        unfold.click()
     page.get_by_label(label).fill(passphrase)
     page.get_by_role("button", name="Open", exact=True).click()
 
@@ -158,7 +162,7 @@ def test_without_an_account_and_passphrase_one_can_begin_anew(
     page, origin = new_phone.page, shared_server.origin
     keep_trusted(page, origin, TRUSTED)
     turn_on(page, origin)
-    shut(page, origin)
+    shut(page, origin, "/account")
     page.get_by_role("button", name="I do not have it").click()
     page.get_by_role("button", name="Begin anew on this phone").click()
     page.get_by_role("button", name="Keep it").click()
@@ -185,7 +189,7 @@ def test_with_an_account_its_passphrase_opens_and_the_recovery_code_is_the_way_b
         unlock(page, label="Your account’s passphrase")
         expect(heading(page, LOCKED)).to_have_count(0, timeout=DERIVING_MS)
 
-        shut(page, origin)
+        shut(page, origin, "/account")
         page.get_by_role("button", name="I do not have it").click()
         page.get_by_role("link", name="Use the recovery code").click()
         page.get_by_label("Name").fill("Lockwright")
@@ -203,3 +207,22 @@ def test_with_an_account_its_passphrase_opens_and_the_recovery_code_is_the_way_b
         unlock(page, "another quiet sentence", "Your account’s passphrase")
         expect(heading(page, LOCKED)).to_have_count(0, timeout=DERIVING_MS)
         assert phone.complaints == []
+
+
+def test_it_is_asked_once_when_there_is_something_private(new_phone: Phone, shared_server: Server):
+    page, origin = new_phone.page, shared_server.origin
+    question = heading(page, "Lock the app?")
+    page.get_by_role("link", name="Practices").click()
+    page.get_by_role("link", name="Today").click()
+    expect(question).to_have_count(0)
+
+    keep_trusted(page, origin, TRUSTED)
+    page.get_by_role("link", name="Today").click()
+    expect(question).to_be_visible()
+    page.get_by_role("button", name="No lock for now").click()
+    expect(question).to_have_count(0)
+
+    page.get_by_role("link", name="Practices").click()
+    page.get_by_role("link", name="Today").click()
+    page.wait_for_timeout(500)
+    expect(question).to_have_count(0)

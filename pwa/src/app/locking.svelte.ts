@@ -33,6 +33,9 @@ class Locking {
   async open(isBusy: () => boolean): Promise<void> {
     await lock.read();
     this.#watch(isBusy);
+  }
+
+  async consider(): Promise<void> {
     if (lock.status !== 'off' || remembered(ASKED) !== null) return;
     const { PRIVATE } = await import('./sync-rules');
     this.asks = await isAnyKept(PRIVATE).catch(() => false);
