@@ -7,7 +7,7 @@ from uuid import UUID
 from flask import current_app, request
 from flask.blueprints import BlueprintSetupState
 
-from api.accounts import devices, erasing, passphrases, service, sign_ins
+from api.accounts import devices, erasing, passphrases, rings, service, sign_ins
 from api.accounts.gate import Gate, Knock
 from api.accounts.schemas import (
     CredentialVersionSchema,
@@ -25,6 +25,8 @@ from api.accounts.schemas import (
     RecoveryWrapSchema,
     RefreshedSchema,
     RegistrationSchema,
+    RotatedSchema,
+    RotationSchema,
     SignedInSchema,
     SignedOutSchema,
     SignInSchema,
@@ -163,6 +165,17 @@ def put_passphrase(data: dict[str, Any]) -> dict[str, int]:
     change = passphrases.Change(**data)
     version = passphrases.change(asker.id, asker.family, knock(clock.now()), change)
     return {"credential_version": version}
+
+
+@accounts.put("/ring")
+@accounts.arguments(RotationSchema)
+@accounts.response(200, RotatedSchema)
+@accounts.refusal(403, "Not the passphrase.")
+@accounts.refusal(409, "Changed meanwhile.")
+def put_ring(data: dict[str, Any]) -> rings.Rotated:
+    """Rotate the ring: a next key, a new recovery code. Every other phone is signed out."""
+    asker = auth.asker()
+    return rings.rotate(asker.id, asker.family, knock(clock.now()), rings.Rotation(**data))
 
 
 @accounts.post("/erase")

@@ -165,6 +165,24 @@ class CredentialVersionSchema(Schema):
     credential_version = fields.Integer(required=True)
 
 
+class RotationSchema(Schema):
+    """The ring with its next key, for the passphrase and for a new recovery code."""
+
+    auth = secret()
+    credential_version = whole()
+    epoch = fields.Integer(
+        strict=True, required=True, metadata={"description": "The present one and 1."}
+    )
+    wrap_passphrase = wrap()
+    new_recovery_auth = secret()
+    wrap_recovery = wrap()
+
+
+class RotatedSchema(Schema):
+    credential_version = fields.Integer(required=True)
+    epoch = fields.Integer(required=True, metadata={"description": "Of the key ring."})
+
+
 class RecoverySchema(Schema):
     name = Name(required=True)
     recovery_auth = secret()

@@ -183,10 +183,10 @@ def test_with_an_account_its_passphrase_opens_and_the_recovery_code_is_the_way_b
         page = phone.page
         keep_trusted(page, origin, TRUSTED)
         code = make_account(page, origin, "Lockwright")
-        turn_on(page, origin, "The account’s passphrase")
+        turn_on(page, origin, "The account\u2019s passphrase")
         assert ask(page, WRAPS) == ["lock", "passphrase"]
         shut(page, origin)
-        unlock(page, label="Your account’s passphrase")
+        unlock(page, label="Your account\u2019s passphrase")
         expect(heading(page, LOCKED)).to_have_count(0, timeout=DERIVING_MS)
 
         shut(page, origin, "/account")
@@ -204,7 +204,7 @@ def test_with_an_account_its_passphrase_opens_and_the_recovery_code_is_the_way_b
         page.get_by_role("link", name=re.compile("Need someone now")).click()
         expect(page.get_by_role("link", name=TRUSTED)).to_be_visible(timeout=DERIVING_MS)
         shut(page, origin)
-        unlock(page, "another quiet sentence", "Your account’s passphrase")
+        unlock(page, "another quiet sentence", "Your account\u2019s passphrase")
         expect(heading(page, LOCKED)).to_have_count(0, timeout=DERIVING_MS)
         assert phone.complaints == []
 

@@ -28,7 +28,7 @@ def held(page: Page, origin: str, path: Path) -> list:
     """All that a phone can open, but for the ids that its own ring gives."""
     found = save_json(page, origin, path)
     assert found["unopened"] == {"records": 0, "drafts": 0}
-    return sorted((json.dumps([r["collection"], r["on"], r["value"]]) for r in found["records"]))
+    return sorted(json.dumps([r["collection"], r["on"], r["value"]]) for r in found["records"])
 
 
 def save_sealed(page: Page, origin: str, folder: Path) -> Path:
@@ -47,7 +47,7 @@ def bring_in(page: Page, origin: str, path: Path, passphrase: str = PASSPHRASE) 
     go(page, f"{origin}/account")
     page.get_by_role("link", name="Bring a file in").click()
     page.get_by_label("The sealed file").set_input_files(path)
-    page.get_by_label("The file’s passphrase").fill(passphrase)
+    page.get_by_label("The file\u2019s passphrase").fill(passphrase)
     page.get_by_role("button", name="Bring it in").click()
 
 
@@ -97,6 +97,6 @@ def test_a_wrong_passphrase_and_an_altered_file_change_nothing(
             bring_in(page, origin, file, passphrase)
             sentence = page.get_by_text("It does not open.")
             expect(sentence).to_be_visible(timeout=DERIVING_MS)
-            expect(page.get_by_label("The file’s passphrase")).to_have_value(passphrase)
+            expect(page.get_by_label("The file\u2019s passphrase")).to_have_value(passphrase)
             assert rows(page, "records") == 0
         assert empty.complaints == []

@@ -173,6 +173,17 @@ class Person:
         }
         return usual | given
 
+    def rotation_body(self, **given: Any) -> dict[str, Any]:
+        usual = {
+            "auth": self.auth,
+            "credential_version": 1,
+            "epoch": 2,
+            "wrap_passphrase": a_wrap(),
+            "new_recovery_auth": a_secret(),
+            "wrap_recovery": a_wrap(),
+        }
+        return usual | given
+
     def phone(self, app: Flask, **given: Any) -> Phone:
         """One more phone of this person, signed in."""
         phone = Phone(app, **given)

@@ -36,6 +36,14 @@ NEW_PASSPHRASE = {
     "kdf": a_kdf(),
     "wrap_passphrase": a_wrap(),
 }
+ROTATION = {
+    "auth": a_secret(),
+    "credential_version": 1,
+    "epoch": 2,
+    "wrap_passphrase": a_wrap(),
+    "new_recovery_auth": a_secret(),
+    "wrap_recovery": a_wrap(),
+}
 PULL = {"history": None, "cursor": 0, "limit": 100, "ops": []}
 SUBSCRIPTION = {
     "endpoint": "https://fcm.googleapis.com/fcm/send/somewhere",
@@ -48,6 +56,7 @@ PLAN = {"based_on": 0, "reminders": []}
 ROWS = {
     ("accounts.get_me", "GET"): Row("own"),
     ("accounts.put_passphrase", "PUT"): Row("own", NEW_PASSPHRASE),
+    ("accounts.put_ring", "PUT"): Row("own", ROTATION),
     ("accounts.post_erase", "POST"): Row("own", {"auth": a_secret()}),
     ("accounts.list_devices", "GET"): Row("own"),
     ("accounts.put_device", "PUT"): Row("named", {"sealed_name": a_wrap()}),

@@ -471,6 +471,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/ring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rotate the ring: a next key, a new recovery code. Every other phone is signed out. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Rotation"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rotated"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                /** @description Not the passphrase. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Changed meanwhile. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/erase": {
         parameters: {
             query?: never;
@@ -1378,6 +1439,24 @@ export interface components {
         };
         CredentialVersion: {
             credential_version: number;
+        };
+        Rotation: {
+            /** Format: base64url */
+            auth: string;
+            credential_version: number;
+            /** @description The present one and 1. */
+            epoch: number;
+            /** Format: base64url */
+            wrap_passphrase: string;
+            /** Format: base64url */
+            new_recovery_auth: string;
+            /** Format: base64url */
+            wrap_recovery: string;
+        };
+        Rotated: {
+            credential_version: number;
+            /** @description Of the key ring. */
+            epoch: number;
         };
         Erase: {
             /** Format: base64url */
