@@ -28,6 +28,7 @@ SCREENS = [
     "/account/recover",
     "/account/passphrase",
     "/account/devices",
+    "/account/stolen",
     "/account/sign-out",
     "/account/erase",
     "/account/held",

@@ -3,11 +3,11 @@ import { everything, type Everything } from '../vault/everything';
 import { dropLeaving, formerWrap } from '../vault/leaving';
 import { forgetRing } from '../vault/ring';
 import { unsentCount } from '../vault/unsent';
-import { AccountState } from './account-state.svelte';
+import { AccountDevices, refuse } from './account-devices.svelte';
 import { bringing } from './alone';
-import { deleteDevice, registration, signOutOthers } from './api';
+import { registration } from './api';
 import { abandon, put, type Arriving } from './arriving';
-import { allDevices, nameDevice } from './devices';
+import { allDevices } from './devices';
 import { eraseAccount } from './erase-account';
 import { Refused } from './errors';
 import { asJson } from './as-json';
@@ -25,10 +25,10 @@ import { comeIn } from './sign-in';
 import { signOutHere } from './sign-out';
 import { prepareSignUp, sendSignUp, type PreparedSignUp } from './sign-up';
 import { accountRow, tellTabs } from './standing';
-import type { AccountRefusal, Device, HoldsRecords, Outcome, Prepared } from './types';
+import type { HoldsRecords, Outcome, Prepared } from './types';
 
 /** The account of this phone, as the screens see it. No method rejects for what server or phone refuse. */
-export class Account extends AccountState {
+export class Account extends AccountDevices {
   #sign_up: PreparedSignUp | null = null;
   #recovering: Recovering | null = null;
   #recovery: PreparedRecovery | null = null;
@@ -146,34 +146,6 @@ export class Account extends AccountState {
     return this.done((watch) => changePassphrase(old, next, watch));
   }
 
-  loadDevices(): Promise<Outcome> {
-    return this.done(async () => {
-      this.devices = await allDevices();
-    });
-  }
-
-  nameDevice(id: string, name: string): Promise<Outcome> {
-    return this.done(async () => {
-      const kept = await nameDevice(id, name);
-      const renamed = (one: Device) => (one.id === id ? { ...one, name: kept } : one);
-      this.devices = this.devices?.map(renamed) ?? null;
-    });
-  }
-
-  signOutDevice(id: string): Promise<Outcome> {
-    return this.done(async () => {
-      await deleteDevice(id);
-      this.devices = this.devices?.filter((one) => one.id !== id) ?? null;
-    });
-  }
-
-  signOutOthers(): Promise<Outcome> {
-    return this.done(async () => {
-      await signOutOthers();
-      this.devices = this.devices?.filter((one) => one.is_this) ?? null;
-    });
-  }
-
   /** How many records hold what no server has: told before `signOut` throws them away. */
   unsent(): Promise<number> {
     return unsentCount();
@@ -240,10 +212,6 @@ export class Account extends AccountState {
     await this.bring();
     if (await formerWrap()) throw new Refused('left_behind');
   }
-}
-
-function refuse(code: AccountRefusal): never {
-  throw new Refused(code);
 }
 
 export const account = new Account(() => location.reload());

@@ -46,6 +46,9 @@ export const me = () => own<Wire['Me']>(() => http.GET('/api/accounts/me'));
 export const putPassphrase = (body: Wire['NewPassphrase']) =>
   own<Wire['CredentialVersion']>(() => http.PUT('/api/accounts/passphrase', { body }));
 
+export const putRing = (body: Wire['Rotation']) =>
+  own<Wire['Rotated']>(() => http.PUT('/api/accounts/ring', { body }));
+
 export const eraseThere = (body: Wire['Erase']) =>
   own(() => http.POST('/api/accounts/erase', { body }));
 

@@ -1,5 +1,5 @@
 /**
- * A sign-up or a recovery whose new code is not confirmed yet. It outlives its page: a look at help half
+ * A sign-up, a recovery or a rotation whose new code is not confirmed yet. It outlives its page: a look at help half
  * way must not void the code that was written down a moment ago. It never outlives the tab.
  */
 
@@ -33,3 +33,4 @@ export class HalfMade {
 
 export const newAccount = new HalfMade();
 export const recovery = new HalfMade();
+export const rotation = new HalfMade();

@@ -226,8 +226,23 @@ export class FakeServer {
         others().forEach(({ id }) => this.signOutDevice(id));
         Object.assign(kept, pick(body, ['kdf', 'wrap_passphrase']), { auth: body['new_auth'] });
         return [200, { credential_version: ++kept.credential_version }];
+      case 'PUT /api/accounts/ring':
+        if (body['auth'] !== kept.auth) return no(403, 'wrong_credentials');
+        return this.#rotate(kept, body, () => others().forEach(({ id }) => this.signOutDevice(id)));
       default:
         return no(404, 'not_found');
     }
+  }
+
+  #rotate(kept: Kept, body: Json, endOthers: () => void): Answer {
+    const answer: Answer = [200, { ...pick(body, ['epoch']), credential_version: 2 }];
+    if (body['wrap_passphrase'] === kept.wrap_passphrase) return answer;
+    if (body['credential_version'] !== kept.credential_version) return no(409, 'stale_credentials');
+    endOthers();
+    kept.credential_version++;
+    Object.assign(kept, pick(body, ['wrap_passphrase', 'wrap_recovery']), {
+      recovery_auth: body['new_recovery_auth'],
+    });
+    return answer;
   }
 }

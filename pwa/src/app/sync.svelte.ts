@@ -5,6 +5,7 @@
 
 import { account } from '../accounts/account.svelte';
 import { signedIn } from '../accounts/http';
+import { noteSignIn } from '../accounts/standing';
 import type { Rejected } from '../accounts/RejectedEdits.svelte';
 import { http } from '../core/http/client';
 import { m } from '../core/i18n';
@@ -15,7 +16,7 @@ import { openVault, VaultError } from '../vault/vault';
 export type Line = 'waiting' | 'sign_in' | 'look';
 
 const AT_REST: SyncState = {
-  ...{ waiting: 0, rejected: 0, refused: 0, last_sync_at: null },
+  ...{ waiting: 0, rejected: 0, refused: 0, former: 0, last_sync_at: null },
   ...{ doing: false, trouble: null },
 };
 
@@ -121,6 +122,10 @@ export class Sync {
 
   async #hear(engine: SyncEngine, state: SyncState): Promise<void> {
     this.state = state;
+    // The ring got a next key that this phone lacks: the server still knows it, and a sign-in is due all the same.
+    if (state.trouble === 'sign_in_expired' && account.status === 'signed_in') {
+      await noteSignIn('expired');
+    }
     if (isInStep(state)) void this.#tell();
     if (state.rejected === 0) this.rejected = [];
     else if (!state.doing) this.rejected = await named(await engine.rejected());

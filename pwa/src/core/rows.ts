@@ -110,6 +110,8 @@ export interface SyncRow {
   starting_over: boolean;
   /** An ISO instant in UTC. */
   last_sync_at: string | null;
+  /** The epoch that all that opens is sealed under, once that was seen to. */
+  renewed_to?: number;
 }
 
 /** The account of this phone, as the server knows it. The login name is sealed. */

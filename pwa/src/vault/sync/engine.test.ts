@@ -14,7 +14,7 @@ test('it looks at the start, and says how things stand', async () => {
   expect(asked()).toBe(1);
   expect(states.map(({ doing }) => doing)).toContain(true);
   expect(engine.state).toMatchObject({
-    ...{ doing: false, trouble: null, waiting: 0, rejected: 0, refused: 0 },
+    ...{ doing: false, trouble: null, waiting: 0, rejected: 0, refused: 0, former: 0 },
     last_sync_at: expect.any(String),
   });
   expect(states.at(-1)).toEqual(engine.state);

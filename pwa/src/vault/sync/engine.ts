@@ -8,6 +8,7 @@ import type { Context, Inside, Refusal } from './context';
 import { Held } from './held';
 import type { Counters, Policies } from './policies';
 import { letGo, rejectedEdits, tryAnew, type RejectedEdit } from './rejected';
+import { formerCount } from './renewing';
 import { run, type Ended } from './run';
 import { counted, type Counted } from './state';
 import { askToBeWoken, onTrigger } from './triggers';
@@ -19,6 +20,8 @@ export type { Refusal } from './context';
 export type { Trouble } from './trouble';
 
 export interface SyncState extends Counted {
+  /** Records that still lie under a former key of the ring. */
+  former: number;
   doing: boolean;
   trouble: Trouble | null;
 }
@@ -39,7 +42,7 @@ export interface Means {
 /** A quick hand writes several times in a second. */
 const AFTER_WRITING_MS = 1000;
 const AT_REST: SyncState = {
-  ...{ waiting: 0, rejected: 0, refused: 0, last_sync_at: null },
+  ...{ waiting: 0, rejected: 0, refused: 0, former: 0, last_sync_at: null },
   ...{ doing: false, trouble: null },
 };
 
@@ -205,7 +208,9 @@ export class SyncEngine {
   }
 
   async #count(more: Partial<SyncState> = {}): Promise<void> {
-    this.#set({ ...(await counted(this.#context.keys.owner)), ...more });
+    const { owner, cur } = this.#context.keys;
+    const former = await formerCount(owner, cur);
+    this.#set({ ...(await counted(owner)), former, ...more });
   }
 
   #set(more: Partial<SyncState>): void {

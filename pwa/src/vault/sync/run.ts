@@ -7,6 +7,7 @@ import { isAnyLeft, takeBatch } from './batch';
 import type { Context } from './context';
 import { giveBack, giveOne } from './giving-back';
 import { takeFreed, takePage } from './page';
+import { renewSome } from './renewing';
 import { reseal } from './reseal';
 import { resolve } from './resolve';
 import { inStep, isOfHistory, startOver, stateFor, type Break } from './state';
@@ -36,6 +37,8 @@ class Run {
   /** Records whose edits wait for another day, by id. */
   readonly #later = new Set<string>();
   readonly #conflicts = new Map<string, number>();
+  /** Given an edit under the ring's next key, or not to be opened. */
+  readonly #renewed = new Set<string>();
   readonly #context: Context;
   #most = MOST_OPS;
   #breaks = 0;
@@ -91,6 +94,12 @@ class Run {
     this.#trouble = 'server_refused';
   }
 
+  /** The ring got a next key elsewhere, or here and it was not heard of: a sign-in brings it. */
+  #lacksKey(id: string, code: string): void {
+    this.#putOff(id);
+    if (code === 'old_epoch' && !this.#context.locked()) this.#trouble = 'sign_in_expired';
+  }
+
   async #take(answer: SyncAnswer, state: SyncRow, sent: number): Promise<Ended | null> {
     this.#most = Math.min(MOST_OPS, this.#most * 2);
     if (!(await this.#takeResults(answer, state))) return null;
@@ -100,6 +109,7 @@ class Run {
     if (answer.more) return null;
     if (state.starting_over) await giveBack(this.#context.keys);
     if (await isAnyLeft(this.#later)) return null;
+    if (await renewSome(this.#context.keys, this.#renewed)) return null;
     await inStep(this.#context.keys.owner);
     return this.#end();
   }
@@ -137,8 +147,7 @@ class Run {
     const { id, op } = result.entry;
     if (result.kind === 'ok') return;
     if (result.kind === 'rejected') {
-      const isKept = KEPT.has(result.code);
-      if (isKept && !(await this.#resealed(id))) this.#putOff(id);
+      if (KEPT.has(result.code) && !(await this.#resealed(id))) this.#lacksKey(id, result.code);
       return;
     }
     if (this.#context.locked()) this.#later.add(id);

@@ -56,7 +56,8 @@ export function startOver(owner: string, because: Break): Promise<void> {
     await dropWaiting(tx);
     const restored = because.kind === 'restored' && { history: because.history, since };
     if (restored && notedBefore) restored.since = Math.min(state.since, since);
-    const anew = { cursor: 0, floor: 0, starting_over: true };
+    // Rows of former epochs may come back with it.
+    const anew = { cursor: 0, floor: 0, starting_over: true, renewed_to: 0 };
     await tx.objectStore('sync').put({ ...state, ...restored, ...anew });
   });
 }
