@@ -7,6 +7,7 @@ from flask import Flask
 
 from api import web
 from api.accounts.commands import accounts as accounts_commands
+from api.accounts.passkey_routes import own_passkeys, passkey_doors
 from api.accounts.routes import accounts, doors, refreshing
 from api.accounts.sign_ins import find_asker
 from api.backups.commands import backup, restore
@@ -26,6 +27,7 @@ from api.vault.routes import vault
 
 BLUEPRINTS = (
     *(doors, refreshing, accounts),
+    *(passkey_doors, own_passkeys),
     *(vault, practices),
     *(push, trying, renewing),
     *(reminders, acts),

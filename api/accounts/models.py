@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.accounts.rules import Kdf
@@ -66,6 +66,31 @@ class Device(Model):
     rotated_at: Mapped[datetime]
     # A token was used twice: this family is dead, and kept to tell whoever still holds one.
     reuse_found_on: Mapped[date | None]
+
+
+class Passkey(Model):
+    """A credential. `wrap` is the ring, opened by what its authenticator tells a phone alone."""
+
+    __tablename__ = "passkeys"
+
+    account_id: Mapped[UUID] = mapped_column(
+        ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    )
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    wrap: Mapped[bytes] = mapped_column(LargeBinary)
+    created_on: Mapped[date]
+    last_used_on: Mapped[date]
+
+
+class PasskeyChallenge(Model):
+    """What somebody was asked to sign. Good once."""
+
+    __tablename__ = "passkey_challenges"
+
+    challenge: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    expires_at: Mapped[datetime]
 
 
 class Invite(Model):

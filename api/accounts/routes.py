@@ -1,14 +1,13 @@
 """Accounts over HTTP: the doors anybody may knock at, and what a signed-in person may do."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, request
 from flask.blueprints import BlueprintSetupState
 
 from api.accounts import devices, erasing, passphrases, rings, service, sign_ins
-from api.accounts.gate import Gate, Knock
+from api.accounts.at_the_door import GATE, OFTEN, PREFIX, gate, knock
+from api.accounts.gate import Gate
 from api.accounts.schemas import (
     CredentialVersionSchema,
     DeviceNameSchema,
@@ -32,12 +31,7 @@ from api.accounts.schemas import (
     SignInSchema,
 )
 from api.core import auth, clock
-from api.core.networks import network_of
 from api.core.rest import Blueprint
-
-PREFIX = "/api/accounts"
-GATE = "accounts"
-OFTEN = "120 per minute"
 
 doors = Blueprint(
     "doors",
@@ -60,16 +54,6 @@ accounts = Blueprint("accounts", __name__, url_prefix=PREFIX, description="One's
 @doors.record
 def build_gate(state: BlueprintSetupState) -> None:
     state.app.extensions[GATE] = Gate.of(state.app.config)
-
-
-def gate() -> Gate:
-    found: Gate = current_app.extensions[GATE]
-    return found
-
-
-def knock(now: datetime) -> Knock:
-    """Who stands before the door, as far as can be known."""
-    return Knock(gate(), network_of(request.remote_addr), now)
 
 
 @doors.get("/registration")

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from api.accounts import attempts, invites, rules, sign_ins
 from api.accounts.gate import Gate, Knock
-from api.accounts.models import Account, Device
+from api.accounts.models import Account, Device, PasskeyChallenge
 from api.accounts.rules import Kdf, NewDevice
 from api.accounts.sign_ins import Grant
 from api.core.db import begin_writing, db
@@ -177,11 +177,12 @@ def refuse_disabled(account: Account) -> None:
 
 
 def keep_house(now: datetime) -> None:
-    """Forgets attempts, sign-ins and invites that are over."""
+    """Forgets attempts, sign-ins, invites and challenges that are over."""
     begin_writing()
     attempts.forget_old(now)
     sign_ins.forget_ended(now)
     invites.forget_expired(now)
+    db.session.execute(sa.delete(PasskeyChallenge).where(PasskeyChallenge.expires_at <= now))
 
 
 def _is_repeat(new: NewAccount) -> bool:

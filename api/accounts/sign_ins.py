@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
-from api.accounts.models import Account, Device
+from api.accounts.models import Account, Device, Passkey
 from api.accounts.rules import (
     ABSOLUTE,
     SLIDING,
@@ -136,7 +136,8 @@ def end(owner: UUID, family: UUID) -> None:
 
 
 def end_all(owner: UUID, *, but: UUID | None = None) -> None:
-    """Ends every family of the account, except one."""
+    """Ends every family but one, and takes the passkeys away: any of them may be another's."""
+    db.session.execute(sa.delete(Passkey).where(Passkey.account_id == owner))
     others = sa.delete(Device).where(Device.account_id == owner)
     db.session.execute(others.where(Device.id != but) if but else others)
 

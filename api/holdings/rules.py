@@ -21,6 +21,7 @@ SEALED = {
     ("accounts", "wrap_passphrase"),
     ("accounts", "wrap_recovery"),
     ("devices", "sealed_name"),
+    ("passkeys", "wrap"),
     ("vault_rows", "sealed"),
 }
 #: Made one way: whether something is the same can be told, what it was cannot.
@@ -32,7 +33,7 @@ FINGERPRINTS = {
     ("vault_rows", "digest"),
 }
 #: Tables that know nobody: no row of theirs can be told to be anybody's.
-OF_NOBODY = {"attempts", "invites", "worker_beats"}
+OF_NOBODY = {"attempts", "invites", "passkey_challenges", "worker_beats"}
 
 
 class Cell(NamedTuple):

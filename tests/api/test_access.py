@@ -24,6 +24,8 @@ PUBLIC = {
     "docs.style": "its style sheet",
     "health.healthz": "for the operator",
     "health.readyz": "for the operator",
+    "passkey-doors.post_passkey_challenge": "before signing in",
+    "passkey-doors.post_passkey_sign_in": "signing in",
     "practices.get_catalogue": "the catalogue is no secret",
     "renewing.post_renewal": "a browser has none either, and the secret of its old subscription",
     "web.share": "discards what it gets",

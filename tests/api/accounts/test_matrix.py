@@ -3,15 +3,17 @@
 The routes come from the application itself: one that nobody thought about fails the first test.
 """
 
+import re
+import secrets
 from dataclasses import dataclass
 from typing import Any, Literal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from api.accounts.models import Account, Device
+from api.accounts.models import Account, Device, Passkey
 from api.core.db import db
 from api.push.webpush import point_of
 from tests.api.accounts.people import Person, Phone, a_kdf, a_secret, a_wrap, b64, sign_up
@@ -44,6 +46,13 @@ ROTATION = {
     "new_recovery_auth": a_secret(),
     "wrap_recovery": a_wrap(),
 }
+PASSKEY = {
+    "auth": a_secret(),
+    "credential_id": b64(bytes(16)),
+    "client_data_json": b64(b"{}"),
+    "attestation_object": b64(b"\xa0"),
+    "wrap": a_wrap(),
+}
 PULL = {"history": None, "cursor": 0, "limit": 100, "ops": []}
 SUBSCRIPTION = {
     "endpoint": "https://fcm.googleapis.com/fcm/send/somewhere",
@@ -57,6 +66,9 @@ ROWS = {
     ("accounts.get_me", "GET"): Row("own"),
     ("accounts.put_passphrase", "PUT"): Row("own", NEW_PASSPHRASE),
     ("accounts.put_ring", "PUT"): Row("own", ROTATION),
+    ("passkeys.list_passkeys", "GET"): Row("own"),
+    ("passkeys.post_passkey", "POST"): Row("own", PASSKEY),
+    ("passkeys.delete_passkey", "DELETE"): Row("named"),
     ("accounts.post_erase", "POST"): Row("own", {"auth": a_secret()}),
     ("accounts.list_devices", "GET"): Row("own"),
     ("accounts.put_device", "PUT"): Row("named", {"sealed_name": a_wrap()}),
@@ -80,6 +92,16 @@ NAMED = sorted(key for key, row in ROWS.items() if row.kind == "named")
 OWN = sorted(key for key, row in ROWS.items() if row.kind == "own")
 
 
+@pytest.fixture(autouse=True)
+def named_host(app, monkeypatch):
+    """Passkeys are bound to a name, and there are none where the host is an address."""
+    monkeypatch.setitem(app.config, "ORIGIN", "http://localhost:8000")
+
+
+def path_of(app, key, named):
+    return re.sub(r"<uuid:\w+>", str(named), routes(app)[key])
+
+
 def routes(app):
     return {
         (rule.endpoint, method): rule.rule
@@ -89,7 +111,7 @@ def routes(app):
 
 
 def ask(phone, key, named=None):
-    path = routes(phone.client.application)[key].replace("<uuid:device_id>", str(named or uuid4()))
+    path = path_of(phone.client.application, key, named or uuid4())
     path = path.replace("<string:table>", "vault_rows")
     body = {} if ROWS[key].body is None else {"json": ROWS[key].body}
     return phone.ask(key[1], path, **body)
@@ -136,6 +158,7 @@ def everything_of(phone):
         phone.post("/api/vault/sync", json=PULL).json,
         phone.get("/api/push/subscription").json,
         phone.get("/api/reminders").json,
+        phone.get("/api/accounts/passkeys").json,
         *everything_held(phone),
     ]
 
@@ -152,6 +175,20 @@ def ana(app):
     assert phone.put("/api/push/subscription", json=mine).status_code == 200
     plan = PLAN | {"reminders": [a_reminder()]}
     assert phone.put("/api/reminders", json=plan).status_code == 200
+    # Under the id of the phone, so that each route finds something of hers by it.
+    db.session.add(
+        Passkey(
+            id=UUID(str(phone.device_id)),
+            account_id=person.owner,
+            credential_id=secrets.token_bytes(16),
+            public_key=secrets.token_bytes(77),
+            sign_count=0,
+            wrap=secrets.token_bytes(300),
+            created_on=NOON.date(),
+            last_used_on=NOON.date(),
+        )
+    )
+    db.session.commit()
     return person, phone
 
 
@@ -278,7 +315,7 @@ def test_a_write_with_somebody_elses_token_against_forgery_is_refused(app, ana, 
     before = everything_of(phone)
     _, stranger = sign_up(app, "cleo")
     kind = "refresh" if ROWS[key].kind == "refresh" else "access"
-    path = routes(app)[key].replace("<uuid:device_id>", str(phone.device_id))
+    path = path_of(app, key, phone.device_id)
 
     for csrf in ("", "x", stranger.cookie(f"csrf_{kind}_token")):
         answer = phone.ask(key[1], path, json=ROWS[key].body, headers={"X-CSRF-TOKEN": csrf})

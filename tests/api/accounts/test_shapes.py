@@ -90,6 +90,20 @@ def bodies():
             "new_recovery_auth": known,
             "wrap_recovery": ANA.wrap_recovery,
         },
+        ("POST", "/api/accounts/passkeys"): {
+            "auth": ANA.auth,
+            "credential_id": ANA.auth,
+            "client_data_json": ANA.auth,
+            "attestation_object": ANA.auth,
+            "wrap": ANA.wrap_passphrase,
+        },
+        ("POST", "/api/accounts/passkey-sign-in"): {
+            "credential_id": ANA.auth,
+            "client_data_json": ANA.auth,
+            "authenticator_data": ANA.auth,
+            "signature": ANA.auth,
+            "device": phone,
+        },
         ("POST", "/api/accounts/erase"): {"auth": ANA.auth},
         ("PUT", "/api/accounts/devices/{device_id}"): {"sealed_name": None},
         ("PUT", "/api/push/subscription"): SUBSCRIPTION,
@@ -159,6 +173,12 @@ def phone(app):
     return signed_in
 
 
+@pytest.fixture(autouse=True)
+def named_host(app, monkeypatch):
+    """Passkeys are bound to a name, and there are none where the host is an address."""
+    monkeypatch.setitem(app.config, "ORIGIN", "http://localhost:8000")
+
+
 def send(phone, key, **options):
     method, path = key
     return phone.ask(method, path.replace("{device_id}", DEVICE["id"]), **options)
@@ -176,7 +196,11 @@ def test_every_route_that_takes_a_body_is_here(app):
     assert bodies().keys() == takes_body
 
 
-@pytest.mark.parametrize("key", bodies(), ids=" ".join)
+#: What is good there is signed anew each time: see test_passkeys.
+SIGNED = {("POST", "/api/accounts/passkeys"), ("POST", "/api/accounts/passkey-sign-in")}
+
+
+@pytest.mark.parametrize("key", [key for key in bodies() if key not in SIGNED], ids=" ".join)
 def test_a_good_body_is_taken(phone, key):
     """The tests below would pass on a route that refuses everything."""
     assert send(phone, key, json=bodies()[key]).status_code in {200, 201, 204}

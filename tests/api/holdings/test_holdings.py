@@ -18,6 +18,8 @@ HOLDINGS = "/api/holdings"
 #: Bytes that the server itself uses.
 OPEN_BYTES = {
     ("accounts", "kdf_salt"),
+    ("passkeys", "credential_id"),
+    ("passkeys", "public_key"),
     ("push_subscriptions", "auth"),
     ("push_subscriptions", "p256dh"),
 }

@@ -727,6 +727,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/passkey-challenge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a passkey has to sign: once, within five minutes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Challenge"];
+                    };
+                };
+                /** @description Passkeys cannot be had here. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/passkey-sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign a phone in with a passkey. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Assertion"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PasskeySignedIn"];
+                    };
+                };
+                /** @description Not a passkey of anybody here. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Passkeys cannot be had here. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                /** @description Too often. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The account's passkeys, the oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Passkeys"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        put?: never;
+        /** Add a passkey that has shown on its phone that it opens the ring. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPasskey"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Passkey"];
+                    };
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                /** @description Not the passphrase. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many, or not to be had here. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                422: components["responses"]["INVALID_INPUT"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a passkey away; it signs nobody in any more. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    passkey_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                401: components["responses"]["UNAUTHENTICATED"];
+                default: components["responses"]["PROBLEM"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/vault/sync": {
         parameters: {
             query?: never;
@@ -1482,6 +1720,68 @@ export interface components {
         };
         SignedOut: {
             signed_out: number;
+        };
+        Challenge: {
+            rp_id: string;
+            /** Format: base64url */
+            challenge: string;
+        };
+        Assertion: {
+            /** Format: base64url */
+            credential_id: string;
+            /** Format: base64url */
+            client_data_json: string;
+            /** Format: base64url */
+            authenticator_data: string;
+            /** Format: base64url */
+            signature: string;
+            device: components["schemas"]["NewDevice"];
+        };
+        PasskeySignedIn: {
+            /** Format: uuid */
+            owner: string;
+            /** @description Visible characters. */
+            name: string;
+            /** Format: date */
+            created_on: string;
+            credential_version: number;
+            /** @description Of the key ring. */
+            epoch: number;
+            kdf: components["schemas"]["Kdf"];
+            /** Format: uuid */
+            device_id: string;
+            /**
+             * Format: uuid
+             * @description Names this server's memory of the vault.
+             */
+            history: string;
+            /** Format: base64url */
+            wrap_passphrase: string;
+            /** Format: base64url */
+            wrap_passkey: string;
+        };
+        Passkey: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            created_on: string;
+            /** Format: date */
+            last_used_on: string;
+        };
+        Passkeys: {
+            passkeys: components["schemas"]["Passkey"][];
+        };
+        NewPasskey: {
+            /** Format: base64url */
+            auth: string;
+            /** Format: base64url */
+            credential_id: string;
+            /** Format: base64url */
+            client_data_json: string;
+            /** Format: base64url */
+            attestation_object: string;
+            /** Format: base64url */
+            wrap: string;
         };
         SyncOp: {
             /**
