@@ -13,6 +13,13 @@ const target = ['chrome111', 'safari16.4', 'firefox114'];
  */
 const FIRST = { name: 'first', tags: ['$initial' as const] };
 
+/** Sentences that several later rooms share, in one file: else each becomes one of its own. */
+const SHARED = {
+  name: 'shared',
+  test: /compiled.messages.(accounts_|core_(close|undo))/,
+  minShareCount: 2,
+};
+
 /** The first file names every other: 36 bits of hash tell releases apart, and weigh less than 48. 7 is the least here. */
 const NAMES = {
   chunkFileNames: 'assets/[name]-[hash:7].js',
@@ -31,7 +38,7 @@ export default defineConfig({
     // Asked for by the HPKE library where an engine has no Web Crypto; none of ours is such.
     rolldownOptions: {
       external: ['crypto'],
-      output: { ...NAMES, codeSplitting: { groups: [FIRST] } },
+      output: { ...NAMES, codeSplitting: { groups: [FIRST, SHARED] } },
     },
   },
 });

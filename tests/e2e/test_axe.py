@@ -29,6 +29,7 @@ SCREENS = [
     "/account/passphrase",
     "/account/devices",
     "/account/stolen",
+    "/account/passkeys",
     "/account/sign-out",
     "/account/erase",
     "/account/held",

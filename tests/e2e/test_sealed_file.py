@@ -7,9 +7,10 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.e2e.accounts import DERIVING_MS, fresh_phone, heading, keep_trusted
-from tests.e2e.phone import Phone, go
+from tests.e2e.phone import Phone, go, phone
 from tests.e2e.server import Server
 from tests.e2e.steps import begin_a_practice, rows, stop_early
+from tests.e2e.test_install import IPHONE, NO_PROMPT
 from tests.e2e.test_sealed import files_with
 
 TRUSTED = "Quillfeather Marrowby"
@@ -100,3 +101,36 @@ def test_a_wrong_passphrase_and_an_altered_file_change_nothing(
             expect(page.get_by_label("The file\u2019s passphrase")).to_have_value(passphrase)
             assert rows(page, "records") == 0
         assert empty.complaints == []
+
+
+def test_from_an_iphones_tab_into_the_app_on_its_home_screen(
+    playwright: Playwright, shared_server: Server, tmp_path: Path
+):
+    """The two keep apart what they keep: here two profiles, one told that it is installed."""
+    origin = shared_server.origin
+    with phone(playwright, tmp_path / "tab", user_agent=IPHONE) as tab:
+        tab.context.add_init_script(NO_PROMPT)
+        page = tab.page
+        go(page, f"{origin}/help")
+        page.get_by_role("button", name="Write it down here").click()
+        page.get_by_role("button", name="Keep it here anyway").click()
+        page.get_by_label("Name or role").fill(TRUSTED)
+        page.get_by_label("Number").fill("0123 4987651")
+        page.get_by_role("button", name="Keep", exact=True).click()
+        expect(page.get_by_role("link", name=TRUSTED)).to_be_visible()
+        go(page, f"{origin}/account")
+        page.get_by_role("link", name="Take it over").click()
+        page.get_by_label("New passphrase").fill(PASSPHRASE)
+        with page.expect_download(timeout=DERIVING_MS) as download:
+            page.get_by_role("button", name="Save the sealed file").click()
+        expect(page.get_by_text("Open the app on your Home Screen.")).to_be_visible()
+        path = tmp_path / "taken.interlude"
+        download.value.save_as(path)
+
+    with phone(playwright, tmp_path / "app", user_agent=IPHONE) as app:
+        app.context.add_init_script(f"navigator.standalone = true; {NO_PROMPT}")
+        go(app.page, origin)
+        bring_in(app.page, origin, path)
+        expect(heading(app.page, "It is here")).to_be_visible(timeout=DERIVING_MS)
+        go(app.page, f"{origin}/help")
+        expect(app.page.get_by_role("link", name=TRUSTED)).to_be_visible()

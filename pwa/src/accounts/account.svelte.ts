@@ -13,6 +13,7 @@ import { Refused } from './errors';
 import { asJson } from './as-json';
 import { tidyName } from './names';
 import { changePassphrase } from './new-passphrase';
+import { comeInByPasskey } from './passkeys';
 import { inPassing } from './patience';
 import {
   openWithCode,
@@ -77,6 +78,15 @@ export class Account extends AccountDevices {
       this.attempt(async (watch) => {
         const row = await this.standDown();
         return this.#land(await comeIn(name, passphrase, this.#knownId(name, row), watch));
+      }),
+    );
+  }
+
+  signInByPasskey(): Promise<Outcome | HoldsRecords> {
+    return this.once('signIn', () =>
+      this.attempt(async (watch) => {
+        const row = await this.standDown();
+        return this.#land(await comeInByPasskey(row, watch));
       }),
     );
   }

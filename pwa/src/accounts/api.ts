@@ -41,6 +41,24 @@ export const askRecovery = (body: Wire['Recovery']) =>
 export const putRecovery = (body: Wire['Recovered']) =>
   changingCookies(() => asked<SignedIn>(http.PUT('/api/accounts/recovery', { body })));
 
+export const passkeyChallenge = () =>
+  asked<Wire['Challenge']>(http.POST('/api/accounts/passkey-challenge'));
+
+export const passkeySignIn = (body: Wire['Assertion']) =>
+  changingCookies(() =>
+    asked<Wire['PasskeySignedIn']>(http.POST('/api/accounts/passkey-sign-in', { body })),
+  );
+
+export const passkeys = () => own<Wire['Passkeys']>(() => http.GET('/api/accounts/passkeys'));
+
+export const postPasskey = (body: Wire['NewPasskey']) =>
+  own<Wire['Passkey']>(() => http.POST('/api/accounts/passkeys', { body }));
+
+export const deletePasskey = (id: string) =>
+  own(() =>
+    http.DELETE('/api/accounts/passkeys/{passkey_id}', { params: { path: { passkey_id: id } } }),
+  );
+
 export const me = () => own<Wire['Me']>(() => http.GET('/api/accounts/me'));
 
 export const putPassphrase = (body: Wire['NewPassphrase']) =>

@@ -11,7 +11,7 @@ import { copyRing, unwrapWith } from '../vault/wraps';
 import { changingCookies } from './alone';
 import { endSignIn, type SignedIn } from './api';
 import { Refused } from './errors';
-import { bytesFrom } from './kdf-rules';
+import { agreedKdf, bytesFrom, type Kdf } from './kdf-rules';
 import { inPassing } from './patience';
 import type { FromPassphrase } from './secrets';
 
@@ -36,12 +36,24 @@ export async function arrive(
 ): Promise<Arriving> {
   const sealed = bytesFrom(answer.wrap_passphrase);
   const ring = await unwrapWith(secret.credentials, answer.owner, sealed);
-  if (!ring || !sealed || answer.device_id !== device_id) {
+  return arriveWith(answer, device_id, ring, secret.kdf);
+}
+
+/** With the ring, however it was opened; null when it was not. Rejects as `arrive`. */
+export async function arriveWith(
+  answer: SignedIn,
+  device_id: string,
+  ring: Ring | null,
+  offered: unknown,
+): Promise<Arriving> {
+  const sealed = bytesFrom(answer.wrap_passphrase);
+  const kdf = agreedKdf(offered);
+  if (!ring || !sealed || !kdf || answer.device_id !== device_id) {
     await changingCookies(endSignIn).catch(() => undefined);
     throw new Refused('ring_damaged');
   }
   await openLocked(answer.owner, ring);
-  return { was: await phoneWrap(), arrival: await arrivalOf(answer, ring, sealed, secret) };
+  return { was: await phoneWrap(), arrival: await arrivalOf(answer, ring, sealed, kdf) };
 }
 
 /** Who has the ring of a locked phone has opened it. Rejects with Refused `locked` for another's. */
@@ -55,7 +67,7 @@ async function arrivalOf(
   answer: SignedIn,
   ring: Ring,
   sealed: Arrival['wrap']['sealed'],
-  { kdf }: FromPassphrase,
+  kdf: Kdf,
 ): Promise<Arrival> {
   const { owner, device_id, credential_version } = answer;
   const keys = await Keys.of(owner, copyRing(ring));

@@ -43,6 +43,9 @@ const WIRE: readonly string[] = [
   'stale_credentials',
   'too_many_attempts',
   'busy',
+  'passkey_refused',
+  'passkeys_unavailable',
+  'too_many_passkeys',
   'not_found',
 ];
 

@@ -25,6 +25,9 @@ export type WireRefusal =
   | 'stale_credentials'
   | 'too_many_attempts'
   | 'busy'
+  | 'passkey_refused'
+  | 'passkeys_unavailable'
+  | 'too_many_passkeys'
   | 'not_found';
 
 /**
@@ -41,6 +44,7 @@ export type WireRefusal =
  * - `not_prepared`: called out of order, as after a reload half way
  * - `holds_records`: settle what this phone holds first
  * - `left_behind`: what could not be brought along last time is still here; see `dropLeft`
+ * - `passkey_unable`: made or asked, but it does not open the same twice; the passphrase stays the way in
  * - `locked`: the app lock of this phone is on, and opens by other keys
  * - `no_room`, `no_storage`, `old_app`: as the vault refuses
  * - `server_refused`: a refusal this version has no word for
@@ -59,6 +63,7 @@ export type PhoneRefusal =
   | 'holds_records'
   | 'left_behind'
   | 'locked'
+  | 'passkey_unable'
   | 'no_room'
   | 'no_storage'
   | 'old_app'
@@ -94,6 +99,13 @@ export interface Device {
   created_on: string;
   last_seen_on: string;
   is_this: boolean;
+}
+
+/** Dates, `2026-11-25`. */
+export interface Passkey {
+  id: string;
+  created_on: string;
+  last_used_on: string;
 }
 
 /** `share` is 0 to 1, or null while there is nothing to reckon it from. */

@@ -84,8 +84,17 @@ export interface LockRow {
   grace_minutes: number;
 }
 
+/** Opened by what a passkey answers on this phone. `id` is the server's name of it, if it signs in too. */
+export interface PasskeyWrap {
+  name: 'passkey';
+  owner: string;
+  credential_id: Bytes;
+  sealed: Bytes;
+  id: string | null;
+}
+
 /** One way to open the ring. Dropping a row drops that way; the ring in the others is the same. */
-export type WrapRow = DeviceWrap | PassphraseWrap | LeavingWrap | LockRow;
+export type WrapRow = DeviceWrap | PassphraseWrap | LeavingWrap | LockRow | PasskeyWrap;
 
 /** Done while the app was locked: opened by the ring's private key, and by nothing on this phone till then. */
 export interface BoxRow {

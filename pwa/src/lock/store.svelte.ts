@@ -4,6 +4,7 @@ import { Refused as AccountError, outcomeOf } from '../accounts/errors';
 import type { Watch } from '../accounts/kdf';
 import { newKdf } from '../accounts/kdf-rules';
 import { refusedBy, type NotDone, type Refused } from '../accounts/refusals';
+import { ringByPasskey } from '../accounts/passkeys';
 import { derive, mustBeGood } from '../accounts/secrets';
 import { tellTabs } from '../accounts/standing';
 import type { Busy } from '../accounts/types';
@@ -20,6 +21,7 @@ import {
   unlockWith,
   USUAL_GRACE_MINUTES,
 } from '../vault/app-lock';
+import { dropPasskey, passkeyRow } from '../vault/passkey';
 import { VaultError, whenIdle } from '../vault/vault';
 
 /** - `open`: it is on, and this page was opened */
@@ -33,6 +35,8 @@ export class Lock {
   grace_minutes = $state(USUAL_GRACE_MINUTES);
   /** Whether the account's passphrase opens it, or one of its own. */
   hasAccount = $state(false);
+  /** A passkey opens this phone too. */
+  hasPasskey = $state(false);
   busy = $state.raw<Busy | null>(null);
 
   readonly #renew: () => void;
@@ -48,6 +52,7 @@ export class Lock {
     this.grace_minutes = row?.grace_minutes ?? USUAL_GRACE_MINUTES;
     const found = await opener().catch(() => null);
     this.hasAccount = row ? row.own === null : found !== null;
+    this.hasPasskey = (await passkeyRow().catch(() => undefined)) !== undefined;
     const isShut = row !== undefined && (await isLocked());
     this.status = row ? (isShut ? 'locked' : 'open') : 'off';
   }
@@ -63,6 +68,19 @@ export class Lock {
       const row = await lockRow();
       if (row) await unlockWith(row.owner, ring);
     });
+  }
+
+  unlockByPasskey(): Promise<Refused | null> {
+    return this.#attempt(async () => {
+      const row = await lockRow();
+      if (row) await unlockWith(row.owner, await ringByPasskey());
+    });
+  }
+
+  /** The passphrase stays. */
+  async dropPasskey(): Promise<void> {
+    await dropPasskey().catch(() => undefined);
+    await this.read();
   }
 
   /** With an account the passphrase must be its own; without one it is for this phone alone. */

@@ -82,6 +82,7 @@ export async function exchangeRing(
 export async function renewRing(was: DeviceWrap, { ring, wrap, account }: Arrival): Promise<void> {
   const ours = await ringOf(was);
   const isWhole = was.owner === account.owner && includes(ring, ours);
+  const isNext = ring.cur !== ours.cur;
   forgetRing(ours);
   if (!isWhole) throw new VaultError('ring_damaged');
   const device = await deviceOrLock(account.owner, ring);
@@ -89,6 +90,8 @@ export async function renewRing(was: DeviceWrap, { ring, wrap, account }: Arriva
     await mustBe(tx, was);
     await tx.objectStore('keys').put(device.row);
     await tx.objectStore('keys').put(wrap);
+    // A passkey would open the ring without its next key.
+    if (isNext) await tx.objectStore('keys').delete('passkey');
     await tx.objectStore('sync').put(account);
   });
   keepUnlocked(device.in_memory);
