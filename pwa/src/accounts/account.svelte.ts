@@ -190,13 +190,12 @@ export class Account extends AccountDevices {
 
   /** Onto an empty phone, or one of this account; else it waits for `settle`. */
   async #land(arriving: Arriving): Promise<Outcome | HoldsRecords> {
-    const { was, arrival } = arriving;
     const count = await put(arriving, 'unless_held');
     if (count > 0) {
       this.#arriving = arriving;
       return { kind: 'holds_records', count };
     }
-    await this.#arrived(was.owner !== arrival.account.owner);
+    await this.#arrived(arriving.has_new_ring === true);
     return { kind: 'done' };
   }
 

@@ -18,6 +18,8 @@ import type { FromPassphrase } from './secrets';
 export interface Arriving {
   was: DeviceWrap;
   arrival: Arrival;
+  /** Once it was put: the pages of this phone have opened another ring, or lack its next key. */
+  has_new_ring?: boolean;
 }
 
 /** A random id: which device it is says nothing, and it is new for each account. */
@@ -80,15 +82,18 @@ async function arrivalOf(
 }
 
 /** 0 when it is done; else how much this phone holds of its own, with nothing changed. */
-export async function put({ was, arrival }: Arriving, how: Exchange): Promise<number> {
-  const isSameOwner = was.owner === arrival.account.owner;
-  const count = isSameOwner ? await renewed(was, arrival) : await exchangeRing(was, arrival, how);
+export async function put(arriving: Arriving, how: Exchange): Promise<number> {
+  const { was, arrival } = arriving;
+  const count = await renewedOrExchanged(arriving, how);
   if (count === 0) forgetRing(arrival.ring);
+  arriving.has_new_ring ??= was.owner !== arrival.account.owner;
   return count;
 }
 
-async function renewed(was: DeviceWrap, arrival: Arrival): Promise<0> {
-  await renewRing(was, arrival);
+async function renewedOrExchanged(arriving: Arriving, how: Exchange): Promise<number> {
+  const { was, arrival } = arriving;
+  if (was.owner !== arrival.account.owner) return exchangeRing(was, arrival, how);
+  arriving.has_new_ring = await renewRing(was, arrival);
   return 0;
 }
 

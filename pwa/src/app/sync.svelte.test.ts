@@ -178,3 +178,20 @@ describe('an edit the server would not take', () => {
     expect(sync.refusal).toBeNull();
   });
 });
+
+test('a key that is missing asks for a sign-in once, and what is told of it later undoes none', async () => {
+  await withAccount();
+  await write();
+  server.epoch = 2;
+  await sync.open();
+  await waitFor(() => expect(status()).toBe('expired'));
+  await atRest();
+
+  await withAccount();
+  account.status = 'signed_in';
+  await sync.now();
+  await atRest();
+
+  expect(sync.state.trouble).toBe('key_missing');
+  expect(status()).toBe('signed_in');
+});

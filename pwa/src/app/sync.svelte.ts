@@ -121,11 +121,10 @@ export class Sync {
   }
 
   async #hear(engine: SyncEngine, state: SyncState): Promise<void> {
+    // Once for each time: what is still told of it after a sign-in must not undo that.
+    const isNews = state.trouble === 'key_missing' && this.state.trouble !== 'key_missing';
     this.state = state;
-    // The ring got a next key that this phone lacks: the server still knows it, and a sign-in is due all the same.
-    if (state.trouble === 'sign_in_expired' && account.status === 'signed_in') {
-      await noteSignIn('expired');
-    }
+    if (isNews && account.status === 'signed_in') await noteSignIn('expired');
     if (isInStep(state)) void this.#tell();
     if (state.rejected === 0) this.rejected = [];
     else if (!state.doing) this.rejected = await named(await engine.rejected());

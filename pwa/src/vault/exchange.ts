@@ -77,9 +77,13 @@ export async function exchangeRing(
 
 /**
  * The same owner's ring, perhaps with epochs this phone did not know; its records stay as they are.
- * Rejects with `ring_changed`, and with `ring_damaged` for a ring that would not open all of them.
+ * True when it did: what is open by the former ring lacks the next key. Rejects with `ring_changed`, and with
+ * `ring_damaged` for a ring that would not open all of them.
  */
-export async function renewRing(was: DeviceWrap, { ring, wrap, account }: Arrival): Promise<void> {
+export async function renewRing(
+  was: DeviceWrap,
+  { ring, wrap, account }: Arrival,
+): Promise<boolean> {
   const ours = await ringOf(was);
   const isWhole = was.owner === account.owner && includes(ring, ours);
   const isNext = ring.cur !== ours.cur;
@@ -95,6 +99,7 @@ export async function renewRing(was: DeviceWrap, { ring, wrap, account }: Arriva
     await tx.objectStore('sync').put(account);
   });
   keepUnlocked(device.in_memory);
+  return isNext;
 }
 
 /** While the app lock is on it is the account's passphrase that opens it, and no wrap lies on the disk. */

@@ -227,6 +227,7 @@ export class SyncEngine {
 const NEEDS_PERSON: ReadonlySet<Trouble> = new Set([
   'sign_in_expired',
   'sign_in_ended',
+  'key_missing',
   'old_app',
   'other_ring',
 ]);

@@ -68,7 +68,7 @@ test('a phone without the new key keeps its edits until it has it', async () => 
   const { here, server } = both;
   await here.vault.add('notes', { n: 1 });
   server.epoch = 2;
-  expect(await here.sync()).toMatchObject({ trouble: 'sign_in_expired' });
+  expect(await here.sync()).toMatchObject({ trouble: 'key_missing' });
   expect(await outbox(here)).toHaveLength(1);
   expect(server.rows).toEqual([]);
 });

@@ -97,7 +97,7 @@ class Run {
   /** The ring got a next key elsewhere, or here and it was not heard of: a sign-in brings it. */
   #lacksKey(id: string, code: string): void {
     this.#putOff(id);
-    if (code === 'old_epoch' && !this.#context.locked()) this.#trouble = 'sign_in_expired';
+    if (code === 'old_epoch' && !this.#context.locked()) this.#trouble = 'key_missing';
   }
 
   async #take(answer: SyncAnswer, state: SyncRow, sent: number): Promise<Ended | null> {

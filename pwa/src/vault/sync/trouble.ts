@@ -6,6 +6,7 @@ import type { SyncProblem } from './wire';
 /**
  * - `unheard`: no network, or an answer that was not our server's
  * - `sign_in_expired`, `sign_in_ended`: sign in again; everything still opens
+ * - `key_missing`: the ring got a next key that this phone lacks; signing in once more brings it
  * - `server_refused`: the server would not, this time, or not all of it
  * - `history`: the server's past changes faster than it can be read
  * - `answer_refused`: the server said what cannot be so; nothing of that was taken
@@ -18,6 +19,7 @@ export type Trouble =
   | 'unheard'
   | 'sign_in_expired'
   | 'sign_in_ended'
+  | 'key_missing'
   | 'server_refused'
   | 'history'
   | 'answer_refused'
