@@ -20,7 +20,7 @@ PHONES = ("npm", "--prefix", str(ROOT / "pwa"), "test")
 PYTEST = (sys.executable, "-m", "pytest")
 IN_BROWSER = "tests/e2e"
 #: In a browser, and beside it all the same: the one half was done long before the other.
-BESIDE = "at_once canary drafts export held lock passkeys sealed_file stolen xss"
+BESIDE = "at_once canary drafts export held sealed_file xss"
 MOVED = tuple(f"{IN_BROWSER}/test_{name}.py" for name in BESIDE.split())
 MAKE_WAY = ("nice", "-n", "5")
 NO_TESTS = 5  # pytest's own word for: nothing to run

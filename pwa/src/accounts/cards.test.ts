@@ -57,6 +57,7 @@ describe('the account', () => {
     expect(screen.getByText('how it stands')).toBeTruthy();
     expect(hrefs()).toEqual([
       '/account/devices',
+      '/account/passkeys',
       '/account/passphrase',
       '/account/held',
       '/account/sign-out',
