@@ -16,6 +16,7 @@ class Keeping {
   async open(): Promise<void> {
     try {
       const vault = await openVault();
+      this.trouble = null;
       const met = new Set<string>();
       const count = () => (this.damaged = met.size);
       vault.onDamaged(

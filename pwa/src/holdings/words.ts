@@ -17,6 +17,7 @@ interface Way {
 const TABLES: Record<string, Words> = {
   accounts: { title: m.holdings_account, what: m.holdings_account_what },
   devices: { title: m.holdings_devices, what: m.holdings_devices_what },
+  passkeys: { title: m.holdings_passkeys, what: m.holdings_passkeys_what },
   vault_heads: { title: m.holdings_heads, what: m.holdings_heads_what },
   vault_rows: { title: m.holdings_records, what: m.holdings_records_what },
   vault_ops: { title: m.holdings_ops, what: m.holdings_ops_what },
@@ -31,6 +32,7 @@ const TABLES: Record<string, Words> = {
 const WAYS: Record<string, Way> = {
   accounts: { href: '/account/erase', text: m.accounts_erase_title },
   devices: { href: '/account/devices', text: m.holdings_to_devices },
+  passkeys: { href: '/account/passkeys', text: m.holdings_to_passkeys },
   push_subscriptions: { href: '/reminders', text: m.holdings_to_reminders },
   reminders: { href: '/reminders', text: m.holdings_to_reminders },
 };
