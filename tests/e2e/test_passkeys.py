@@ -82,7 +82,7 @@ def begin_adding(page: Page, origin: str) -> None:
 
 
 def show_that_it_opens(page: Page, done: Locator) -> None:
-    page.get_by_role("button", name="Let it show").click()
+    page.get_by_role("button", name="Check that it opens").click()
     again = page.get_by_role("button", name="Once more")
     expect(again.or_(done)).to_be_visible()
     if again.count():
@@ -134,7 +134,7 @@ def test_one_that_opens_nothing_is_not_kept_and_the_passphrase_stays(
         make_account(page, origin, "Quillfeather")
         come_into_step(page, origin)
         begin_adding(page, origin)
-        page.get_by_role("button", name="Let it show").click()
+        page.get_by_role("button", name="Check that it opens").click()
         expect(page.get_by_text("This passkey cannot open your keys.")).to_be_visible()
 
         assert "passkey" not in ask(page, WRAPS)

@@ -44,8 +44,8 @@ test('each question of the phone’s has a tap of its own, and the last one ends
   await prove();
   await at('Add a passkey');
   await tap('Make the passkey');
-  await waitFor(() => screen.getByRole('button', { name: 'Let it show' }));
-  await tap('Let it show');
+  await waitFor(() => screen.getByRole('button', { name: 'Check that it opens' }));
+  await tap('Check that it opens');
   await waitFor(() => screen.getByRole('button', { name: 'Once more' }));
   await tap('Once more');
 
@@ -56,8 +56,8 @@ test('each question of the phone’s has a tap of its own, and the last one ends
 test.each([
   [refused('passkey_unable'), /cannot open your keys/, 'Make the passkey'],
   [refused('passkey_refused'), /was not taken/, 'Make the passkey'],
-  [NO_SIGNAL, /./, 'Let it show'],
-  [refused('cancelled'), null, 'Let it show'],
+  [NO_SIGNAL, /./, 'Check that it opens'],
+  [refused('cancelled'), null, 'Check that it opens'],
 ])('%o is said, and there is a way on', async (answer, words, next) => {
   vi.spyOn(account, 'prove').mockResolvedValue(PROVEN);
   vi.spyOn(account, 'makePasskey').mockResolvedValue(DONE);
@@ -66,8 +66,8 @@ test.each([
   await prove();
   await waitFor(() => screen.getByRole('button', { name: 'Make the passkey' }));
   await tap('Make the passkey');
-  await waitFor(() => screen.getByRole('button', { name: 'Let it show' }));
-  await tap('Let it show');
+  await waitFor(() => screen.getByRole('button', { name: 'Check that it opens' }));
+  await tap('Check that it opens');
 
   await waitFor(() => expect(screen.getByRole('button', { name: next })).toBeTruthy());
   const said = screen.getByRole('alert').textContent;
