@@ -32,7 +32,7 @@ test: .venv/.dev pwa/dist/build.json $(OTHERS) $(SEMGREP) ## Run every test; fin
 	@python -m tools.firefox
 	@python -m tools.postgres
 	@python -m tools.fiu
-	python -m tools.halves
+	python -m tools.lanes
 
 check: .venv/.dev lint test ## All that CI runs: lint, types, import order, contract, tests
 

@@ -1,17 +1,25 @@
 """An account that is erased: nothing of it is left in any table, nor in the database's files."""
 
+import secrets
+
 import pytest
 import sqlalchemy as sa
 
-from api.accounts.models import Account, Attempts
+from api.accounts.models import Account, Attempts, Passkey, PasskeyChallenge
 from api.core.db import Model, db, tidy
 from tests.api.accounts.people import ACCOUNTS, Person, Phone, a_secret, in_threads, sign_up
 from tests.api.vault.phones import edit, everything, synced
 from tests.conftest import on_disk, on_sqlite
+from tests.factories import NOON
 
 ERASE = f"{ACCOUNTS}/erase"
 #: They know nobody: how often something failed, and under which key cannot be read back.
-OF_NOBODY = {Attempts.__tablename__, "alembic_version", "invites"}
+OF_NOBODY = {
+    Attempts.__tablename__,
+    PasskeyChallenge.__tablename__,
+    "alembic_version",
+    "invites",
+}
 
 
 def rows_of_people():
@@ -49,7 +57,23 @@ def a_whole_account(app, name="ana"):
         ],
     }
     assert phone.put("/api/reminders", json=plan).status_code == 200
+    a_passkey_of(person)
     return person, phone
+
+
+def a_passkey_of(person):
+    passkey = {
+        "account_id": person.owner,
+        "credential_id": secrets.token_bytes(16),
+        "public_key": secrets.token_bytes(77),
+        "sign_count": 0,
+        "wrap": secrets.token_bytes(300),
+        "created_on": NOON.date(),
+        "last_used_on": NOON.date(),
+    }
+    db.session.rollback()
+    db.session.add(Passkey(**passkey))
+    db.session.commit()
 
 
 def test_nothing_is_left_in_any_table_and_others_keep_theirs(app):

@@ -173,7 +173,7 @@ test('an edit under another epoch than the server has waits, and the rest goes o
   const { here, there, server } = both;
   await add(1);
   server.epoch = 2;
-  expect(await here.sync()).toEqual({ trouble: 'server_refused', retry_after: null });
+  expect(await here.sync()).toEqual({ trouble: 'key_missing', retry_after: null });
   expect(await outbox(here)).toHaveLength(1);
   expect((await here.disk()).rejected).toEqual([]);
 

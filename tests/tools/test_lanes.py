@@ -1,11 +1,10 @@
-"""Tests run in halves: a failure in any is a failure of all."""
+"""Tests run in lanes: a failure in any is a failure of all."""
 
 import sys
-from pathlib import Path
 
 import pytest
 
-from tools.halves import MOVED, NO_TESTS, ROOT, judged, main, named, run_beside, run_shown
+from tools.lanes import MOVED, NO_TESTS, ROOT, judged, main, named, run_beside, run_shown
 
 
 @pytest.mark.parametrize(
@@ -23,17 +22,17 @@ from tools.halves import MOVED, NO_TESTS, ROOT, judged, main, named, run_beside,
         ([0, 0, 0], 0),
     ],
 )
-def test_whichever_half_fails_fails_the_whole(ended: list[int], code: int):
+def test_whichever_lane_fails_fails_the_whole(ended: list[int], code: int):
     assert judged(ended) == code
 
 
-def test_what_runs_beside_goes_on_after_a_failure_and_is_shown(tmp_path: Path):
+def test_what_runs_beside_goes_on_after_a_failure_and_is_shown():
     say = "import sys; print(sys.argv[1], flush=True); sys.exit(int(sys.argv[1]))"
-    with (tmp_path / "shown").open("w+") as shown:
-        ended = run_beside([(sys.executable, "-c", say, code) for code in "31"], shown)
 
-    assert ended == [3, 1]
-    assert (tmp_path / "shown").read_text() == "3\n1\n"
+    assert run_beside([(sys.executable, "-c", say, code) for code in "31"]) == (
+        [3, 1],
+        ["3\n", "1\n"],
+    )
 
 
 def test_what_is_shown_as_it_goes_is_kept_too(capfd: pytest.CaptureFixture[str]):
@@ -63,16 +62,16 @@ def test_what_failed_is_named_once_and_short():
     assert len(worse) == 161
 
 
-def test_what_is_asked_for_is_asked_of_both_halves(capfd: pytest.CaptureFixture[str]):
-    code = main(["--collect-only", "-q", "-k", "whichever_half_fails or the_recovery_code_opens"])
+def test_what_is_asked_for_is_asked_of_every_lane(capfd: pytest.CaptureFixture[str]):
+    code = main(["--collect-only", "-q", "-k", "whichever_lane_fails or the_recovery_code_opens"])
 
     found = capfd.readouterr().out
     assert code == 0
     assert "tests/e2e/test_account_states.py::test_the_recovery_code_opens" in found
-    assert "tests/tools/test_halves.py::test_whichever_half_fails" in found
+    assert "tests/tools/test_lanes.py::test_whichever_lane_fails" in found
 
 
 @pytest.mark.parametrize("moved", MOVED)
-def test_what_is_left_out_of_one_half_is_there_for_the_other(moved: str):
+def test_what_is_left_out_of_one_lane_is_there_for_another(moved: str):
     """A name that is none would be an error of pytest's there; one that is renamed fails here."""
     assert (ROOT / moved).is_file()

@@ -1,9 +1,10 @@
-"""`python -m tools.halves`: all tests, those in a browser beside all the others.
+"""`python -m tools.lanes`: all tests, in three lanes beside each other.
 
-A browser waits more than it works, so the two take little longer together than one of them alone.
-The others begin with the phone's own. They make way for the browser: somebody looks at that.
-What is given besides is for pytest, and handed to both halves; the phone's are left out then.
-The browser's half is shown as it goes, the other later; what failed is named last of all.
+A browser waits more than it works, so together they take little longer than the longest alone. The
+first lane is in a browser, and shown as it goes. Beside it run the phone's own, then some more in a
+browser; and all the others. These two make way for the first: somebody looks at that. They are shown
+later, and what failed is named last of all. What is given besides is for pytest, and the phone's own
+are left out then.
 """
 
 import re
@@ -13,14 +14,13 @@ import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
 
 ROOT = Path(__file__).parents[1]
 PHONES = ("npm", "--prefix", str(ROOT / "pwa"), "test")
 PYTEST = (sys.executable, "-m", "pytest")
 IN_BROWSER = "tests/e2e"
-#: In a browser, and beside it all the same: the one half was done long before the other.
-BESIDE = "at_once canary drafts export held sealed_file xss"
+#: In a browser, and in another lane all the same: that one has room.
+BESIDE = "at_once canary drafts export held lock passkeys sealed_file stolen xss"
 MOVED = tuple(f"{IN_BROWSER}/test_{name}.py" for name in BESIDE.split())
 MAKE_WAY = ("nice", "-n", "5")
 NO_TESTS = 5  # pytest's own word for: nothing to run
@@ -31,15 +31,17 @@ IN_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 def main(given: Sequence[str]) -> int:
     others = [*PYTEST, f"--ignore={IN_BROWSER}", *given]
-    whole = [PHONES, others, [*PYTEST, *MOVED]]
+    lanes = [[others]] if given else [[PHONES, [*PYTEST, *MOVED]], [others]]
     kept = given or [f"--ignore={moved}" for moved in MOVED]
-    with tempfile.TemporaryFile("w+") as shown, ThreadPoolExecutor(1) as pool:
-        beside = pool.submit(run_beside, [others] if given else whole, shown)
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        beside = [pool.submit(run_beside, lane) for lane in lanes]
         code, said = run_shown([*PYTEST, IN_BROWSER, *kept])
-        ended = [code, *beside.result()]
-        shown.seek(0)
-        later = shown.readlines()
-    sys.stdout.writelines(["\n", *later, *named([*said, *later])])
+        ended = [code]
+        for codes, later in (lane.result() for lane in beside):
+            sys.stdout.writelines(["\n", *later])
+            ended += codes
+            said += later
+    sys.stdout.writelines(named(said))
     return judged(ended)
 
 
@@ -54,14 +56,17 @@ def run_shown(command: Sequence[str]) -> tuple[int, list[str]]:
     return running.returncode, said
 
 
-def run_beside(commands: Sequence[Sequence[str]], shown: IO[str]) -> list[int]:
-    """One after the other, also when one fails: each says what it found."""
-    return [
-        subprocess.run(
-            [*MAKE_WAY, *command], stdout=shown, stderr=subprocess.STDOUT, check=False
-        ).returncode
-        for command in commands
-    ]
+def run_beside(commands: Sequence[Sequence[str]]) -> tuple[list[int], list[str]]:
+    """One after the other, also when one fails: the code of each, and what they said."""
+    with tempfile.TemporaryFile("w+", errors="replace") as shown:
+        codes = [
+            subprocess.run(
+                [*MAKE_WAY, *command], stdout=shown, stderr=subprocess.STDOUT, check=False
+            ).returncode
+            for command in commands
+        ]
+        shown.seek(0)
+        return codes, shown.readlines()
 
 
 def named(lines: Sequence[str]) -> list[str]:
