@@ -1,10 +1,10 @@
 """`python -m tools.lanes`: all tests, in three lanes beside each other.
 
 A browser waits more than it works, so together they take little longer than the longest alone.
-The first lane is in a browser, and shown as it goes. Beside it run the phone's own tests, then some more
-in a browser; and all the others. These two make way for the first: somebody looks at that. They are
-shown later, and what failed is named last of all. What is given besides is for pytest, and then
-the phone's own are left out.
+The first lane is in a browser, and shown as it goes. Beside it run the phone's own tests, then
+some more in a browser; and all the others. These two make way for the first: somebody looks at
+that. They are shown later, and what failed is named last of all. What is given besides is for
+pytest, and then the phone's own are left out.
 """
 
 import re
