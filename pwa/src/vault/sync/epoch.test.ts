@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { DeviceWrap } from '../../core/db';
 import { randomBytes } from '../../core/bytes';
 import { ringOf, wrapFor } from '../device';
+import { meanwhile } from '../testing';
 import { aPhone, outbox, seen, twoPhones, WELL, type Both, type Phone } from './testing';
 
 let both: Both;
@@ -168,4 +169,16 @@ test('what does not open stays as it is, and holds nothing up', async () => {
   const rows = (await turned.disk()).records as { epoch: number }[];
   expect(rows.filter(({ epoch }) => epoch === 1)).toEqual([damaged]);
   expect(rows).toHaveLength(4);
+});
+
+test('what is edited at the very moment of sealing it anew stays edited', async () => {
+  const { server } = both;
+  const ids = await former(2);
+  meanwhile('encrypt', () => turned.vault.change('notes', ids[1]!, { n: 'mine' }));
+
+  expect(await turned.sync()).toEqual(WELL);
+
+  expect(await seen(turned, 'notes')).toEqual({ [ids[1]!]: { n: 'mine' } });
+  expect(epochs(server.rows)).toEqual([2]);
+  expect(epochs((await turned.disk()).records as never[])).toEqual([2]);
 });

@@ -1,9 +1,10 @@
 /** After the ring got its next key: all that lies under a former one is sealed anew, some at a time. */
 
-import type { RecordRow } from '../../core/db';
 import { commit, findStanding } from '../commit';
 import { openRow, sealEdit } from '../edit';
+import { VaultError } from '../errors';
 import type { Keys } from '../keys';
+import { ROUNDS } from '../records';
 import { writing } from '../writing';
 import { stateOf } from './state';
 import { read, write } from './stores';
@@ -11,19 +12,24 @@ import { read, write } from './stores';
 /** One request takes twice as many. */
 const AT_A_TIME = 50;
 
+/** How far a run has come, in the order of ids. */
+export interface Place {
+  after: string;
+}
+
 /**
- * How many were given an edit of the same content; 0 when none is left. Those that do not open stay as they are.
- * Stopped anywhere, it goes on with what still lies under a former key.
+ * How many were looked at and, where they open, given an edit of the same content; 0 when none is left. Stopped
+ * anywhere, the next run goes on with what still lies under a former key.
  */
-export async function renewSome(keys: Keys, tried: Set<string>): Promise<number> {
+export async function renewSome(keys: Keys, place: Place): Promise<number> {
   if (await isRenewed(keys)) return 0;
-  const rows = await former(keys, tried);
-  for (const row of rows) {
-    tried.add(row.id);
-    await renew(keys, row.id);
+  const ids = await former(keys, place.after);
+  for (const id of ids) {
+    await renew(keys, id);
+    place.after = id;
   }
-  if (rows.length === 0) await noteRenewed(keys);
-  return rows.length;
+  if (ids.length === 0) await noteRenewed(keys);
+  return ids.length;
 }
 
 /** How many lie under a former key. */
@@ -42,25 +48,29 @@ async function isRenewed({ cur }: Keys): Promise<boolean> {
   return cur <= 1 || read(async (tx) => (await stateOf(tx))?.renewed_to === cur);
 }
 
-/** What waits to be sent is sealed anew when the server asks for it. */
-function former({ cur }: Keys, tried: ReadonlySet<string>): Promise<RecordRow[]> {
+function former({ cur }: Keys, after: string): Promise<string[]> {
   return read(async (tx) => {
-    const found: RecordRow[] = [];
-    let at = await tx.objectStore('records').openCursor();
+    const found: string[] = [];
+    const rest = IDBKeyRange.lowerBound(after, true);
+    let at = await tx.objectStore('records').openCursor(rest);
     for (; at && found.length < AT_A_TIME; at = await at.continue()) {
-      if (at.value.epoch < cur && !tried.has(at.value.id)) found.push(at.value);
+      if (at.value.epoch < cur) found.push(at.value.id);
     }
     return found;
   });
 }
 
-function renew(keys: Keys, id: string): Promise<boolean> {
+/** One that somebody edits meanwhile is under the present key by that, or is tried anew. */
+function renew(keys: Keys, id: string): Promise<void> {
   return writing(async () => {
-    const standing = await findStanding(id);
-    if (!standing.was || standing.was.epoch >= keys.cur) return false;
-    const content = await openRow(keys, standing.was);
-    if (typeof content === 'string') return false;
-    return commit(await sealEdit(keys, id, standing, content));
+    for (let round = 0; round < ROUNDS; round++) {
+      const standing = await findStanding(id);
+      if (!standing.was || standing.was.epoch >= keys.cur) return;
+      const content = await openRow(keys, standing.was);
+      if (typeof content === 'string') return;
+      if (await commit(await sealEdit(keys, id, standing, content))) return;
+    }
+    throw new VaultError('stale');
   });
 }
 

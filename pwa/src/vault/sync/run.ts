@@ -7,7 +7,7 @@ import { isAnyLeft, takeBatch } from './batch';
 import type { Context } from './context';
 import { giveBack, giveOne } from './giving-back';
 import { takeFreed, takePage } from './page';
-import { renewSome } from './renewing';
+import { renewSome, type Place } from './renewing';
 import { reseal } from './reseal';
 import { resolve } from './resolve';
 import { inStep, isOfHistory, startOver, stateFor, type Break } from './state';
@@ -37,8 +37,8 @@ class Run {
   /** Records whose edits wait for another day, by id. */
   readonly #later = new Set<string>();
   readonly #conflicts = new Map<string, number>();
-  /** Given an edit under the ring's next key, or not to be opened. */
-  readonly #renewed = new Set<string>();
+  /** How far what lies under a former key was sealed anew. */
+  readonly #renewed: Place = { after: '' };
   readonly #context: Context;
   #most = MOST_OPS;
   #breaks = 0;
