@@ -113,6 +113,7 @@ def test_a_passkey_signs_in_and_its_key_never_leaves_the_phone(
         page.get_by_role("button", name="Sign in with a passkey").click()
         expect(heading(page, "Signed in")).to_be_visible(timeout=20_000)
         come_into_step(page, origin)
+        assert "passkey" in ask(page, WRAPS)
         expect_trusted(page, origin, "Marrow")
 
         key = ask(page, f"({PRF})()")

@@ -6,6 +6,7 @@ import { phoneWrap } from '../vault/device';
 import { exchangeRing, renewRing, type Arrival, type Exchange } from '../vault/exchange';
 import { Keys } from '../vault/keys';
 import { sealName } from '../vault/names';
+import { keepPasskey, type PasskeyWrap } from '../vault/passkey';
 import { forgetRing, type Ring } from '../vault/ring';
 import { copyRing, unwrapWith } from '../vault/wraps';
 import { changingCookies } from './alone';
@@ -20,6 +21,8 @@ export interface Arriving {
   arrival: Arrival;
   /** Once it was put: the pages of this phone have opened another ring, or lack its next key. */
   has_new_ring?: boolean;
+  /** By which it came in: it opens the app lock here too. */
+  passkey?: PasskeyWrap;
 }
 
 /** A random id: which device it is says nothing, and it is new for each account. */
@@ -86,6 +89,8 @@ export async function put(arriving: Arriving, how: Exchange): Promise<number> {
   const { was, arrival } = arriving;
   const count = await renewedOrExchanged(arriving, how);
   if (count === 0) forgetRing(arrival.ring);
+  // A phone that has no room for it opens by the passphrase.
+  if (count === 0 && arriving.passkey) await keepPasskey(arriving.passkey).catch(() => undefined);
   arriving.has_new_ring ??= was.owner !== arrival.account.owner;
   return count;
 }

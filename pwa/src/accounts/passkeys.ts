@@ -1,6 +1,6 @@
 /** Passkeys of this phone: made, tried before they are kept, and asked to open the ring or to sign in. */
 
-import { base64url, fromBase64url, utf8, type Bytes } from '../core/bytes';
+import { base64url, concat, fromBase64url, randomBytes, utf8, type Bytes } from '../core/bytes';
 import type { AccountRow } from '../core/db';
 import { phoneWrap, ringOf } from '../vault/device';
 import {
@@ -38,7 +38,7 @@ export async function proven(passphrase: string, watch: Watch): Promise<string> 
 export async function makePasskey(auth: string | null, name: string): Promise<Trying> {
   const { owner } = await phoneWrap();
   const challenge = auth ? fromBase64url((await passkeyChallenge()).challenge) : null;
-  const made = await create({ id: utf8(owner), name }, challenge);
+  const made = await create({ id: userOf(owner), name }, challenge);
   return { auth, made, wrap: made.prf && (await wrapped(made.prf, made.credential_id)) };
 }
 
@@ -77,7 +77,7 @@ export async function comeInByPasskey(
   const { prf, ...assertion } = await assert(null, fromBase64url(challenge));
   watch.tell('sending', null);
   // Its place in the list stays when it is the same account as before.
-  const known = row?.owner === assertion.owner ? row?.device_id : undefined;
+  const known = row && isOf(assertion.user, row.owner) ? row.device_id : undefined;
   const device = { id: known ?? newDeviceId(), sealed_name: null };
   const answer = await passkeySignIn({
     credential_id: base64url(assertion.credential_id),
@@ -88,8 +88,24 @@ export async function comeInByPasskey(
   });
   watch.tell('opening', null);
   const sealed = fromBase64url(answer.wrap_passkey);
-  const ring = await unwrapByPasskey(prf, answer.owner, assertion.credential_id, sealed);
-  return arriveWith(answer, device.id, ring, answer.kdf);
+  const { owner } = answer;
+  const { credential_id } = assertion;
+  const ring = await unwrapByPasskey(prf, owner, credential_id, sealed);
+  const arriving = await arriveWith(answer, device.id, ring, answer.kdf);
+  return { ...arriving, passkey: { name: 'passkey', owner, credential_id, sealed, id: null } };
+}
+
+/**
+ * The owner and 16 random bytes: of two passkeys for one user an authenticator keeps the last alone, and the other
+ * would open nothing any more.
+ */
+function userOf(owner: string): Bytes {
+  return concat(utf8(owner), randomBytes(16));
+}
+
+function isOf(user: Bytes | null, owner: string): boolean {
+  const start = utf8(owner);
+  return user !== null && start.every((byte, at) => user[at] === byte);
 }
 
 /** Here too, if it opens this phone. */

@@ -25,8 +25,8 @@ export interface Asserted {
   client_data_json: Bytes;
   authenticator_data: Bytes;
   signature: Bytes;
-  /** Whose it says it is: the owner id it was made for. */
-  owner: string | null;
+  /** Whose it says it is: what it was made for. */
+  user: Bytes | null;
   prf: Bytes;
 }
 
@@ -83,7 +83,7 @@ export async function assert(
     client_data_json: bytes(response.clientDataJSON),
     authenticator_data: bytes(response.authenticatorData),
     signature: bytes(response.signature),
-    owner: response.userHandle && new TextDecoder().decode(response.userHandle),
+    user: response.userHandle && bytes(response.userHandle),
     prf,
   };
 }
