@@ -17,6 +17,7 @@ from tests.e2e.accounts import (
 from tests.e2e.phone import Phone, ask, go, until
 from tests.e2e.server import Server
 from tests.e2e.steps import begin_a_practice, rows, stop_early
+from tests.e2e.test_axe import violations
 from tests.e2e.test_sealed import files_with
 
 TRUSTED = "Quillfeather Marrowby"
@@ -72,6 +73,10 @@ def test_locked_nothing_personal_shows_and_practices_and_help_work(
 
     go(page, origin)
     expect(heading(page, LOCKED)).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^\d\d?:\d\d$"))).to_be_visible()
+    page.get_by_role("link", name="A hard hour").click()
+    expect(page.get_by_role("button", name=re.compile("^Start"))).to_be_visible()
+    go(page, origin)
     begin_a_practice(page)
     stop_early(page)
     until(page, "true")
@@ -226,3 +231,14 @@ def test_it_is_asked_once_when_there_is_something_private(new_phone: Phone, shar
     page.get_by_role("link", name="Today").click()
     page.wait_for_timeout(500)
     expect(question).to_have_count(0)
+
+
+def test_locked_screens_have_no_accessibility_violation(new_phone: Phone, shared_server: Server):
+    page, origin = new_phone.page, shared_server.origin
+    turn_on(page, origin)
+    page.set_viewport_size({"width": 320, "height": 3000})
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for path in ("/", "/reminders"):
+            shut(page, origin, path)
+            assert violations(new_phone) == []

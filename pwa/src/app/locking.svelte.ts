@@ -28,6 +28,8 @@ class Locking {
   /** There is something private here, and nobody has been asked yet. */
   asks = $state(false);
   eraseRefused = $state(false);
+  /** The catalogue's first for after a hard hour. */
+  hardHour = $derived(practices.all.find(({ moment }) => moment === 'hard')?.id ?? null);
   #isWatched = false;
 
   async open(isBusy: () => boolean): Promise<void> {
