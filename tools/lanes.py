@@ -1,10 +1,10 @@
-"""`python -m tools.lanes`: all tests, in three lanes beside each other.
+"""`python -m tools.lanes`: all tests, in two lanes beside each other.
 
-A browser waits more than it works, so together they take little longer than the longest alone.
+A browser waits more than it works, so the two take little longer together than one of them alone.
 The first lane is in a browser, and shown as it goes. Beside it run the phone's own tests, then
-some more in a browser; and all the others. These two make way for the first: somebody looks at
-that. They are shown later, and what failed is named last of all. What is given besides is for
-pytest, and then the phone's own are left out.
+all the others, then some more in a browser. They make way for the first: somebody looks at that.
+They are shown later, and what failed is named last of all. What is given besides is for pytest,
+and then the phone's own are left out.
 """
 
 import re
@@ -19,8 +19,8 @@ ROOT = Path(__file__).parents[1]
 PHONES = ("npm", "--prefix", str(ROOT / "pwa"), "test")
 PYTEST = (sys.executable, "-m", "pytest")
 IN_BROWSER = "tests/e2e"
-#: In a browser, and in another lane all the same: that one has room.
-BESIDE = "at_once canary drafts export held lock passkeys sealed_file stolen xss"
+#: In a browser, and in the second lane all the same: so both end at about the same time.
+BESIDE = "at_once canary drafts export held sealed_file xss"
 MOVED = tuple(f"{IN_BROWSER}/test_{name}.py" for name in BESIDE.split())
 MAKE_WAY = ("nice", "-n", "5")
 NO_TESTS = 5  # pytest's own word for: nothing to run
@@ -31,18 +31,16 @@ IN_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 def main(given: Sequence[str]) -> int:
     others = [*PYTEST, f"--ignore={IN_BROWSER}", *given]
-    lanes = [[others]] if given else [[PHONES, [*PYTEST, *MOVED]], [others]]
+    whole = [PHONES, others, [*PYTEST, *MOVED]]
     kept = given or [f"--ignore={moved}" for moved in MOVED]
-    with ThreadPoolExecutor(len(lanes)) as pool:
-        beside = [pool.submit(run_beside, lane) for lane in lanes]
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(run_beside, [others] if given else whole)
         code, said = run_shown([*PYTEST, IN_BROWSER, *kept])
-        ended = [code]
-        for codes, later in (lane.result() for lane in beside):
-            sys.stdout.writelines(["\n", *later])
-            ended += codes
-            said += later
+        codes, later = beside.result()
+    sys.stdout.writelines(["\n", *later])
+    said += later
     sys.stdout.writelines(named(said))
-    return judged(ended)
+    return judged([code, *codes])
 
 
 def run_shown(command: Sequence[str]) -> tuple[int, list[str]]:

@@ -236,6 +236,7 @@ describe('what the server can see', () => {
     expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
       'The name you sign in with, and the day you began.',
       'How many phones are signed in. The day each came, and was last seen.',
+      'How many passkeys there are. The day each was made, and last used.',
       'How many sealed records there are. Their rough size, and when each changed.',
       'This phone’s network address during a request. It is not written down.',
     ]);

@@ -76,7 +76,7 @@ describe('this phone', () => {
     expect(card('Account').getByRole('status').textContent).toMatch(
       /Kept on this phone and in step/,
     );
-    expect(card('What the server can see').getAllByRole('listitem')).toHaveLength(4);
+    expect(card('What the server can see').getAllByRole('listitem')).toHaveLength(5);
   });
 
   test('with what waits can be told to try', async () => {
