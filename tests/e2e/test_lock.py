@@ -14,7 +14,7 @@ from tests.e2e.accounts import (
     keep_trusted,
     make_account,
 )
-from tests.e2e.phone import Phone, ask, go, until
+from tests.e2e.phone import Phone, ask, go
 from tests.e2e.server import Server
 from tests.e2e.steps import begin_a_practice, rows, stop_early
 from tests.e2e.test_axe import violations
@@ -79,7 +79,6 @@ def test_locked_nothing_personal_shows_and_practices_and_help_work(
     go(page, origin)
     begin_a_practice(page)
     stop_early(page)
-    until(page, "true")
     page.wait_for_timeout(500)
     assert rows(page, "box") == 1
 

@@ -3,7 +3,6 @@
 import { forgetHere, signOutHere } from '../accounts/sign-out';
 import { remember, remembered } from '../core/remember';
 import { lock } from '../lock/store.svelte';
-
 import { watch } from '../lock/watch';
 import { practices } from '../practices/store.svelte';
 import { today } from '../today/store.svelte';
@@ -68,6 +67,7 @@ class Locking {
 
   /** For who has no other way in: only after a clear yes. */
   async erase(): Promise<void> {
+    this.eraseRefused = false;
     try {
       await (lock.hasAccount ? signOutHere() : forgetHere());
       location.reload();

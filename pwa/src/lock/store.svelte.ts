@@ -22,6 +22,7 @@ import {
   USUAL_GRACE_MINUTES,
 } from '../vault/app-lock';
 import { dropPasskey, passkeyRow } from '../vault/passkey';
+import { forgetRing } from '../vault/ring';
 import { VaultError, whenIdle } from '../vault/vault';
 
 /** - `open`: it is on, and this page was opened */
@@ -87,7 +88,7 @@ export class Lock {
   turnOn(passphrase: string): Promise<Refused | null> {
     return this.#attempt(async (watch) => {
       if (this.hasAccount) {
-        (await this.#ring(passphrase, watch)).x.fill(0);
+        forgetRing(await this.#ring(passphrase, watch)); // only to know that it opens
         await turnOn(null, this.grace_minutes);
       } else {
         await mustBeGood(passphrase);
