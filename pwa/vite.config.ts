@@ -23,7 +23,7 @@ const SHARED = {
 /** The first file names every other: 36 bits of hash tell releases apart, and weigh less than 48. 7 is the least here. */
 const NAMES = {
   chunkFileNames: 'assets/[name]-[hash:7].js',
-  assetFileNames: 'assets/[name]-[hash:6][extname]',
+  assetFileNames: 'assets/[hash:6][extname]',
 };
 
 export default defineConfig({
