@@ -102,6 +102,14 @@ test('as it goes out of sight it is covered, and in sight it is not', () => {
   expect(isCovered()).toBe(false);
 });
 
+test('as it locks it stays covered until the page is renewed', () => {
+  show(false);
+  pass(15);
+  show(true);
+  expect(locked).toBe(1);
+  expect(isCovered()).toBe(true);
+});
+
 test('ended, it watches no more', () => {
   stop();
   show(false);

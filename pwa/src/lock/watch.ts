@@ -31,7 +31,9 @@ export function watch({ grace_ms, isOn, isBusy, onlock }: Watched): () => void {
   const touch = () => (touched = instant());
   const look = () => {
     if (isBusy()) touch();
-    if (isOn() && msSince(touched, instant()) >= grace_ms()) onlock();
+    if (!isOn() || msSince(touched, instant()) < grace_ms()) return;
+    cover(true); // until the page is renewed: what is typed into the one that goes would be lost
+    onlock();
   };
   const onvisibility = () => {
     cover(document.hidden && isOn());
