@@ -45,6 +45,7 @@ def facts(**given: Any) -> dict[str, Any]:
         "kind": "ground",
         "seconds": 45,
         "tags": ["eyes_open", "seated"],
+        "places": [],
         "pacing": "steps",
         "breath": None,
         "steps": [15, 15, 15],

@@ -81,6 +81,7 @@ FACT_RULES: tuple[tuple[str, str, Callable[[Facts], bool]], ...] = (
     ("seconds", "lasts_20_to_600_seconds", lambda p: 20 <= p.seconds <= 600),
     ("seconds", "is_the_sum_of_its_parts", lambda p: p.seconds == _length(p)),
     ("tags", "are_sorted_and_named_once", lambda p: p.tags == sorted(set(p.tags))),
+    ("places", "are_sorted_and_named_once", lambda p: p.places == sorted(set(p.places))),
     ("tags", "no_breath_is_not_paced_by_breath", lambda p: not _contradicts_its_pace(p)),
     ("breath", "stands_with_breath_pacing_only", lambda p: bool(p.breath) == _is_breath(p)),
     ("breath", "counts_half_seconds", lambda p: _has_possible_phases(p.breath)),

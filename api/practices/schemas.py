@@ -6,7 +6,7 @@ from marshmallow import fields, post_load, validate
 
 from api.core.rest import Schema
 from api.practices import shapes
-from api.practices.shapes import Kind, Language, Moment, Pacing, PhaseName, Strength, Tag
+from api.practices.shapes import Kind, Language, Moment, Pacing, PhaseName, Place, Strength, Tag
 
 filled = validate.Length(min=1)
 
@@ -64,6 +64,11 @@ class FactsSchema(Shape):
     kind = fields.Enum(Kind, by_value=fields.String, required=True)
     seconds = fields.Integer(required=True, strict=True)
     tags = fields.List(fields.Enum(Tag, by_value=fields.String), required=True)
+    places = fields.List(
+        fields.Enum(Place, by_value=fields.String),
+        required=True,
+        metadata={"description": "Empty: anywhere. `room` is a room of one's own at work."},
+    )
     pacing = fields.Enum(Pacing, by_value=fields.String, required=True)
     breath = fields.Nested(BreathSchema, required=True, allow_none=True)
     steps = fields.List(fields.Integer(strict=True), required=True)

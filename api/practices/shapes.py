@@ -13,6 +13,7 @@ class Moment(StrEnum):
 
     BEFORE = "before"
     BETWEEN = "between"
+    FREE = "free"
     HARD = "hard"
     DAY_END = "day_end"
     WEEK = "week"
@@ -39,6 +40,14 @@ class Tag(StrEnum):
     SILENT = "silent"
     STANDING_OK = "standing_ok"
     UNSEEN = "unseen"
+
+
+class Place(StrEnum):
+    """Where a practice needs to be done, when that matters."""
+
+    HOME = "home"
+    ROAD = "road"
+    ROOM = "room"
 
 
 class Pacing(StrEnum):
@@ -100,6 +109,7 @@ class Facts:
     kind: Kind
     seconds: int
     tags: list[Tag]
+    places: list[Place]
     pacing: Pacing
     breath: Breath | None
     steps: list[int]

@@ -32,6 +32,7 @@ FACTS, WORDS = factories.facts(), factories.words()
         ("feet-seat-hands.json", FACTS | {"mood": 1}, "feet-seat-hands.json.*mood"),
         ("feet-seat-hands.json", FACTS | {"kind": "yoga"}, "feet-seat-hands.json.*kind"),
         ("feet-seat-hands.json", FACTS | {"tags": ["loud"]}, "feet-seat-hands.json.*tags"),
+        ("feet-seat-hands.json", FACTS | {"places": ["moon"]}, "feet-seat-hands.json.*places"),
         ("feet-seat-hands.json", FACTS | {"seconds": "45"}, "feet-seat-hands.json.*seconds"),
         ("feet-seat-hands.json", FACTS | {"seconds": 45.0}, "feet-seat-hands.json.*seconds"),
         ("feet-seat-hands.json", FACTS | {"seconds": 46}, "seconds breaks is_the_sum"),

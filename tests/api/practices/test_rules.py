@@ -61,6 +61,8 @@ STEPS, BREATH = factories.facts, factories.breath_facts
         (BREATH(seconds=61), {"seconds.is_the_sum_of_its_parts"}),
         (STEPS(tags=["seated", "eyes_open"]), {"tags.are_sorted_and_named_once"}),
         (STEPS(tags=["seated", "seated"]), {"tags.are_sorted_and_named_once"}),
+        (STEPS(places=["room", "home"]), {"places.are_sorted_and_named_once"}),
+        (STEPS(places=["home", "room"]), set()),
         (BREATH(tags=["no_breath"]), {"tags.no_breath_is_not_paced_by_breath"}),
         (STEPS(tags=["no_breath"]), set()),
         (

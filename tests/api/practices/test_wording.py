@@ -7,19 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.wording import BANNED, CONDITIONS, found, sentences
+from tests.wording import BANNED, CONDITIONS, found, reading_grade, sentences
 
 CATALOGUE = Path(__file__).parents[3] / "api" / "practices" / "catalogue"
 ENGLISH = CATALOGUE / "en"
 
-MOMENTS = {"before", "between", "hard", "day_end", "week"}
+MOMENTS = {"before", "between", "free", "hard", "day_end", "week"}
 KINDS = {"breath", "ground", "move", "rest", "reflect", "kindness", "close", "connect"}
 PHASES = {"in", "top_up", "hold", "out", "rest"}
 TAGS = {"eyes_open", "no_breath", "no_touch", "seated", "silent", "standing_ok", "unseen"}
+PLACES = {"home", "road", "room"}
 OUTWARD = {"eyes_open", "no_breath", "no_touch"}
 STRENGTHS = {"studied_directly", "studied_in_part", "practice_wisdom"}
 FACT_FIELDS = {
-    *("id", "moment", "kind", "seconds", "tags", "pacing", "breath", "steps", "short"),
+    *("id", "moment", "kind", "seconds", "tags", "places", "pacing", "breath", "steps", "short"),
     *("alternative", "evidence", "offered"),
 }
 WORD_FIELDS = {
@@ -62,8 +63,13 @@ def test_facts_and_words_come_in_pairs():
     assert set(FACTS) == set(WORDS)
 
 
-def test_the_first_landing_has_at_least_twelve_practices():
-    assert len(FACTS) >= 12
+def test_the_library_has_at_least_sixty_four_practices():
+    assert len(FACTS) >= 64
+
+
+def test_the_library_reaches_from_twenty_seconds_to_ten_minutes():
+    lengths = {facts["seconds"] for facts in FACTS.values()}
+    assert (min(lengths), max(lengths)) == (20, 600)
 
 
 @every_practice
@@ -76,6 +82,8 @@ def test_facts_have_the_agreed_fields_and_values(name):
     assert facts["kind"] in KINDS
     assert set(facts["tags"]) <= TAGS
     assert facts["tags"] == sorted(set(facts["tags"]))
+    assert set(facts["places"]) <= PLACES
+    assert facts["places"] == sorted(set(facts["places"]))
     assert isinstance(facts["offered"], bool)
 
 
@@ -137,6 +145,19 @@ def test_no_sentence_is_longer_than_twelve_words(name):
 
 
 @every_practice
+def test_an_eleven_year_old_could_read_it(name):
+    spoken = {"line", "why", "begin", "steps", "short_steps", "end"}
+    said = " ".join(text for field, text in texts(WORDS[name]) if field in spoken)
+    assert reading_grade(said) <= 6
+
+
+def test_the_reading_grade_tells_plain_words_from_learned_ones():
+    plain = "Put both feet down. Look at the far wall."
+    learned = "Physiological deactivation facilitates subsequent interpersonal attunement."
+    assert reading_grade(plain) < 3 < 12 < reading_grade(learned)
+
+
+@every_practice
 def test_no_text_raises_its_voice_or_is_left_open(name):
     for field, text in texts(WORDS[name]):
         assert "!" not in text
@@ -191,10 +212,13 @@ def test_holds_and_top_ups_come_with_a_caution(name):
 
 
 @pytest.mark.parametrize("moment", sorted(MOMENTS))
-def test_every_moment_has_something_neither_breath_nor_inward_nor_touch(moment):
-    assert any(
-        facts["moment"] == moment and set(facts["tags"]) >= OUTWARD for facts in FACTS.values()
-    )
+def test_every_moment_has_three_that_are_neither_breath_nor_inward_nor_touch(moment):
+    outward = [
+        name
+        for name, facts in FACTS.items()
+        if facts["moment"] == moment and set(facts["tags"]) >= OUTWARD and facts["offered"]
+    ]
+    assert len(outward) >= 3
 
 
 @pytest.mark.parametrize("gap", [60, 180, 300])
