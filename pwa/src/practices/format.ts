@@ -8,11 +8,12 @@ export type Source = Wire['Source'];
 export type Moment = Practice['moment'];
 export type Kind = Practice['kind'];
 export type Tag = Practice['tags'][number];
+export type Place = Practice['places'][number];
 export type Phase = Wire['Phase']['phase'];
 export type Strength = Practice['evidence']['strength'];
 export type Form = 'full' | 'short';
 
-export const MOMENTS: readonly Moment[] = ['before', 'between', 'hard', 'day_end', 'week'];
+export const MOMENTS: readonly Moment[] = ['before', 'between', 'free', 'hard', 'day_end', 'week'];
 export const KINDS: readonly Kind[] = [
   'breath',
   'ground',
@@ -23,6 +24,7 @@ export const KINDS: readonly Kind[] = [
   'close',
   'connect',
 ];
+export const PLACES: readonly Place[] = ['room', 'home', 'road'];
 export const TAGS: readonly Tag[] = [
   'eyes_open',
   'seated',

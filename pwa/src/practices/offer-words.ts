@@ -1,20 +1,17 @@
 /** The words of an offer. Apart from the library's, because these travel with the first screen. */
 
 import { m } from '../core/i18n';
-import type { Reason } from './rules';
+import type { Choice } from './rules';
 
-const reasons: Record<Reason | 'nothing', () => string> = {
-  before: m.practices_reason_before,
-  between: m.practices_reason_between,
-  hard: m.practices_reason_hard,
-  day_end: m.practices_reason_day_end,
-  week: m.practices_reason_week,
+const WHY_NOT_ITS_MOMENT = {
   short: m.practices_reason_short,
   time: m.practices_reason_time,
-  nothing: m.practices_reason_nothing,
 };
 
-export const reasonText = (reason: Reason | 'nothing'): string => reasons[reason]();
+/** Why this one: where its moment is the reason, in the practice's own words. */
+export function reasonText({ practice, reason }: Choice): string {
+  return reason === 'short' || reason === 'time' ? WHY_NOT_ITS_MOMENT[reason]() : practice.text.why;
+}
 
 /** `90 seconds`, `2 minutes`, `2 min 30 s`: whole minutes in words, never rounded. */
 export function lengthText(seconds: number): string {

@@ -3,6 +3,7 @@
 import {
   KINDS,
   MOMENTS,
+  PLACES,
   TAGS,
   type Catalogue,
   type Phase,
@@ -50,6 +51,7 @@ const isFacts = shape({
   kind: oneOf(KINDS),
   seconds: positive,
   tags: list(oneOf(TAGS)),
+  places: list(oneOf(PLACES)),
   pacing: oneOf(['breath', 'steps']),
   breath: orNull(
     shape({ cycle: list(shape({ phase: oneOf(PHASES), seconds: positive })), cycles: positive }),

@@ -12,6 +12,7 @@ export const ARRIVING_SECONDS = 300;
 const LENDERS: Record<Moment, Moment> = {
   before: 'between',
   between: 'before',
+  free: 'between',
   hard: 'between',
   day_end: 'between',
   week: 'between',

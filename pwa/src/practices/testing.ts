@@ -11,6 +11,7 @@ export function aPractice(changes: Partial<Practice> = {}): Practice {
     kind: 'ground',
     seconds: 60,
     tags: ['eyes_open', 'no_breath'],
+    places: [],
     pacing: 'steps',
     breath: null,
     steps: [60],
@@ -40,6 +41,7 @@ export function aBreath(changes: Partial<Practice> = {}): Practice {
     moment: 'before',
     kind: 'breath',
     tags: ['eyes_open', 'seated'],
+    places: [],
     pacing: 'breath',
     breath: {
       cycle: [

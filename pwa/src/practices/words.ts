@@ -6,6 +6,7 @@ import type { Kind, Moment, Phase, Strength, Tag } from './format';
 const moments: Record<Moment, () => string> = {
   before: m.practices_moment_before,
   between: m.practices_moment_between,
+  free: m.practices_moment_free,
   hard: m.practices_moment_hard,
   day_end: m.practices_moment_day_end,
   week: m.practices_moment_week,

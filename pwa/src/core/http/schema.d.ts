@@ -1889,11 +1889,13 @@ export interface components {
         Practice: {
             id: string;
             /** @enum {string} */
-            moment: "before" | "between" | "hard" | "day_end" | "week";
+            moment: "before" | "between" | "free" | "hard" | "day_end" | "week";
             /** @enum {string} */
             kind: "breath" | "ground" | "move" | "rest" | "reflect" | "kindness" | "close" | "connect";
             seconds: number;
             tags: ("eyes_open" | "no_breath" | "no_touch" | "seated" | "silent" | "standing_ok" | "unseen")[];
+            /** @description Empty: anywhere. `room` is a room of one's own at work. */
+            places: ("home" | "road" | "room")[];
             /** @enum {string} */
             pacing: "breath" | "steps";
             breath: components["schemas"]["Breath"] | null;
