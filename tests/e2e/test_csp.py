@@ -94,7 +94,7 @@ def test_a_whole_day_keeps_to_the_policy(quiet: Watched):
 
 def test_the_library_and_help_keep_to_the_policy(quiet: Watched):
     page = quiet.goto("/practices")
-    page.get_by_role("button", name="Kind and needs").click()
+    page.get_by_role("button", name="When, kind and needs").click()
     page.get_by_role("checkbox", name="Works sitting").check()
     page.get_by_label("Search practices").fill("breath")
     page = quiet.goto("/help")

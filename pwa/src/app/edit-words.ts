@@ -3,7 +3,10 @@
 import { dayText } from '../accounts/sync-words';
 import { m } from '../core/i18n';
 import { DAY_SETTINGS, SESSIONS } from '../day/records';
+import { FAVOURITES } from '../practices/favourites.svelte';
+import { NEEDS } from '../practices/needs';
 import { LOGS, SETTINGS } from '../practices/records';
+import { QUIET } from '../reminders/quiet';
 import { REMINDERS } from '../reminders/records';
 import type { RejectedEdit } from '../vault/sync/engine';
 import { OWN_NUMBERS } from './help/records';
@@ -11,9 +14,12 @@ import { OWN_NUMBERS } from './help/records';
 const NAMES: Record<string, () => string> = {
   [LOGS]: m.app_edit_practice_logs,
   [SETTINGS]: m.app_edit_player_settings,
+  [FAVOURITES]: m.app_edit_favourites,
+  [NEEDS]: m.app_edit_practice_needs,
   [SESSIONS]: m.app_edit_sessions,
   [DAY_SETTINGS]: m.app_edit_day_settings,
   [OWN_NUMBERS]: m.app_edit_own_numbers,
+  [QUIET]: m.app_edit_quiet,
   [REMINDERS]: m.app_edit_reminders,
 };
 

@@ -2,8 +2,12 @@
 
 import type { Rooms } from '../accounts/types';
 import { DAY_SETTINGS, DAY_SETTINGS_POLICY, SESSIONS, SESSIONS_POLICY } from '../day/records';
+import { FAVOURITES, FAVOURITES_POLICY } from '../practices/favourites.svelte';
+import { NEEDS } from '../practices/needs';
+import { NEEDS_POLICY } from '../practices/needs-keeping';
 import { LOGS, LOGS_COUNTER, LOGS_POLICY, SETTINGS, SETTINGS_POLICY } from '../practices/records';
 import { REMINDER_DRAFTS } from '../reminders/drafts.svelte';
+import { QUIET, QUIET_POLICY } from '../reminders/quiet';
 import { REMINDERS, REMINDERS_POLICY } from '../reminders/records';
 import type { Counters, Policies } from '../vault/sync/policies';
 import { OWN_NUMBERS, OWN_NUMBERS_DRAFTS, OWN_NUMBERS_POLICY } from './help/records';
@@ -11,9 +15,12 @@ import { OWN_NUMBERS, OWN_NUMBERS_DRAFTS, OWN_NUMBERS_POLICY } from './help/reco
 export const POLICIES: Policies = {
   [LOGS]: LOGS_POLICY,
   [SETTINGS]: SETTINGS_POLICY,
+  [FAVOURITES]: FAVOURITES_POLICY,
+  [NEEDS]: NEEDS_POLICY,
   [SESSIONS]: SESSIONS_POLICY,
   [DAY_SETTINGS]: DAY_SETTINGS_POLICY,
   [OWN_NUMBERS]: OWN_NUMBERS_POLICY,
+  [QUIET]: QUIET_POLICY,
   [REMINDERS]: REMINDERS_POLICY,
 };
 

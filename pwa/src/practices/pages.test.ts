@@ -100,12 +100,12 @@ describe('the library', () => {
     await fireEvent.input(search, { target: { value: 'LONG' } });
     expect(titles()).toEqual(['/practices/long-look']);
 
-    await fireEvent.click(screen.getByText('Kind and needs'));
+    await fireEvent.click(screen.getByText('When, kind and needs'));
     expect(screen.queryByRole('radio', { name: 'Kindness' })).toBeNull();
     await fireEvent.click(screen.getByRole('radio', { name: 'Breath' }));
     await fireEvent.click(screen.getByRole('checkbox', { name: 'No touching' }));
     expect(titles()).toEqual([]);
-    expect(screen.getByText('Kind and needs, 2 chosen')).toBeTruthy();
+    expect(screen.getByText('When, kind and needs, 2 chosen')).toBeTruthy();
     const status = screen.getByRole('status');
     expect(status.textContent).toContain('Nothing here fits all of that.');
     const panel = screen.getByRole('group', { name: 'What has to hold' });
@@ -128,7 +128,7 @@ describe('the library', () => {
 
   test('needs are as many as one likes, and can be taken back', async () => {
     render(PracticesPage);
-    await fireEvent.click(screen.getByText('Kind and needs'));
+    await fireEvent.click(screen.getByText('When, kind and needs'));
     const sitting = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Works sitting' });
     await fireEvent.click(sitting);
     await fireEvent.click(screen.getByRole('checkbox', { name: 'Eyes stay open' }));
@@ -195,6 +195,7 @@ describe('one practice', () => {
     render(PracticePage, { id: 'brief', onplay: vi.fn() });
     expect(screen.getAllByRole('button').map(({ textContent }) => textContent.trim())).toEqual([
       'Start, 20 seconds',
+      'Favourite',
     ]);
   });
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Kind, Moment, Practice, Tag } from './format';
-import { KINDS, TAGS } from './format';
+import type { Kind, Moment, Place, Practice, Tag } from './format';
+import { KINDS, PLACES, TAGS } from './format';
 import { aPractice } from './testing';
 import { matching } from './library';
-import { fits, formWithin, momentOf, MOMENTS } from './rules';
+import { fits, formWithin, momentOf, MOMENTS, suits, type Where } from './rules';
 
 const minutes = (count: number) => count * 60;
 
@@ -69,9 +69,38 @@ describe('what fits', () => {
   });
 
   test('the last one waits its turn, unless it is alone', () => {
-    const both = fits([breath, look], { ...at, last: 'look' });
+    const both = fits([breath, look], { ...at, lately: ['look'] });
     expect(both.offered?.practice.id).toBe('breath');
-    expect(fits([look], { ...at, last: 'look' }).offered?.practice.id).toBe('look');
+    expect(fits([look], { ...at, lately: ['look'] }).offered?.practice.id).toBe('look');
+  });
+
+  test('what was done lately waits behind what was not, and none is lost', () => {
+    const others = ['one', 'two', 'three'].map((id) => aPractice({ id }));
+    const { offered, another } = fits([look, ...others], { ...at, lately: ['two', 'one'] });
+    const ids = [offered, ...another].map((choice) => choice?.practice.id);
+    expect(ids.slice(0, 2).sort()).toEqual(['look', 'three']);
+    expect(ids.slice(2).sort()).toEqual(['one', 'two']);
+  });
+
+  test('what needs a place is offered in that place alone', () => {
+    const home = aPractice({ id: 'home', places: ['home'] });
+    const room = aPractice({ id: 'room', places: ['room', 'home'] });
+    const ids = (where: Where | null) => {
+      const { offered, another } = fits([home, room, look], { ...at, where });
+      return [offered, ...another].map((choice) => choice?.practice.id).sort();
+    };
+    expect(ids('home')).toEqual(['home', 'look', 'room']);
+    expect(ids('room')).toEqual(['look', 'room']);
+    expect(ids(null)).toEqual(['look', 'room']);
+    expect(ids('road')).toEqual(['look']);
+  });
+
+  test('among others only what is silent and unseen is offered', () => {
+    const quiet = aPractice({ id: 'quiet', tags: ['silent', 'unseen'] });
+    const silent = aPractice({ id: 'silent', tags: ['silent'] });
+    const { offered, another } = fits([quiet, silent], { ...at, where: 'shared' });
+    expect(offered?.practice.id).toBe('quiet');
+    expect(another).toEqual([]);
   });
 
   test('with five minutes a practice of four comes before one of twenty seconds', () => {
@@ -108,6 +137,7 @@ const practice = (id: string): fc.Arbitrary<Practice> =>
       seconds: fc.oneof(fc.integer({ min: 20, max: 30 }), fc.integer({ min: 20, max: 600 })),
       brief: fc.integer({ min: 20, max: 30 }),
       tags: fc.subarray<Tag>([...TAGS]),
+      places: fc.oneof(fc.constant<Place[]>([]), fc.subarray<Place>([...PLACES])),
       offered: fc.boolean(),
     })
     .map(({ brief, seconds, ...facts }) =>
@@ -127,6 +157,7 @@ const wish = fc.record({
   seconds: fc.integer({ min: 0, max: 900 }),
   moment: fc.constantFrom<Moment>(...MOMENTS),
   needs: fc.subarray<Tag>([...TAGS], { maxLength: 2 }),
+  where: fc.constantFrom<Where | null>(null, 'shared', ...PLACES),
   seed: fc.string({ maxLength: 12 }),
 });
 
@@ -143,6 +174,7 @@ describe('for any catalogue and any wish', () => {
           if (form === 'short') expect(seconds).toBeLessThan(practice.seconds);
           expect(seconds).toBeLessThanOrEqual(asked.seconds);
           expect(practice.tags).toEqual(expect.arrayContaining(asked.needs));
+          expect(suits(practice, asked.where)).toBe(true);
         }
       }),
     );
@@ -166,8 +198,24 @@ describe('for any catalogue and any wish', () => {
     fc.assert(
       fc.property(practices, wish, (all, asked) => {
         const before = fits(all, asked).offered?.practice.id ?? null;
-        const after = fits(all, { ...asked, last: before });
+        const after = fits(all, { ...asked, lately: before ? [before] : [] });
         if (after.another.length) expect(after.offered?.practice.id).not.toBe(before);
+      }),
+    );
+  });
+
+  test('nothing is offered three times running', () => {
+    const day = fc.array(wish, { minLength: 3, maxLength: 12 });
+    fc.assert(
+      fc.property(practices, day, (all, gaps) => {
+        let lately: string[] = [];
+        for (const asked of gaps) {
+          const id = fits(all, { ...asked, lately }).offered?.practice.id;
+          if (id) {
+            expect([lately[0], lately[1]]).not.toEqual([id, id]);
+            lately = [id, ...lately].slice(0, 5);
+          }
+        }
       }),
     );
   });
@@ -175,7 +223,9 @@ describe('for any catalogue and any wish', () => {
   test('something is offered whenever anything of the moment fits', () => {
     fc.assert(
       fc.property(practices, wish, (all, asked) => {
-        const possible = matching(all, asked).some(({ practice }) => practice.offered);
+        const possible = matching(all, asked).some(
+          ({ practice }) => practice.offered && suits(practice, asked.where),
+        );
         if (possible) expect(fits(all, asked).reason).not.toBe('nothing');
       }),
     );

@@ -1,6 +1,6 @@
 /** Which practice fits a moment, the minutes at hand and what a person needs. Pure: no I/O, no clock. */
 
-import type { Form, Moment, Practice, Tag } from './format';
+import type { Form, Moment, Place, Practice, Tag } from './format';
 
 export { MOMENTS } from './format';
 export type { Form, Moment, Practice, Tag } from './format';
@@ -34,14 +34,21 @@ export interface Offer {
   reason: Reason | 'nothing';
 }
 
+/** Where somebody is. `shared` is any place where others see and hear them. */
+export type Where = Place | 'shared';
+
 export interface Wish {
   seconds: number;
   moment: Moment;
   needs?: readonly Tag[];
+  where?: Where | null;
   /** Ids never to offer. */
   avoid?: readonly string[];
-  /** The one offered or done before this; it comes first only when it is alone. */
-  last?: string | null;
+  /**
+   * What was offered or done before this, the newest first. The newest comes first only when it is
+   * alone, and what came twice running is not offered a third time.
+   */
+  lately?: readonly string[];
   /** The same seed gives the same order: a gap keeps its practice however often it is opened. */
   seed: string;
 }
@@ -72,13 +79,17 @@ export function momentOf(day: {
  *
  * Breath leads no more often than everything else together: for some it is the wrong door. */
 export function fits(practices: readonly Practice[], wish: Wish): Offer {
-  const open = practices.filter(({ id, offered }) => offered && !(wish.avoid ?? []).includes(id));
-  const allowed = open.filter((practice) => meets(practice, wish.needs));
+  const lately = wish.lately ?? [];
+  const avoid = [...(wish.avoid ?? []), ...lately.slice(0, 1).filter((id) => id === lately[1])];
+  const open = practices.filter(({ id, offered }) => offered && !avoid.includes(id));
+  const allowed = open.filter(
+    (practice) => meets(practice, wish.needs) && suits(practice, wish.where),
+  );
   const own = allowed.filter(({ moment }) => moment === wish.moment);
   const lent = allowed.filter(({ moment }) => moment === LENDERS[wish.moment]);
   const [offered = null, ...another] = lastNotFirst(
     [...ordered(own, wish), ...ordered(lent, wish)],
-    wish.last,
+    lately[0],
   );
   return { offered, another, reason: offered?.reason ?? 'nothing' };
 }
@@ -102,6 +113,12 @@ export function meets(practice: Practice, needs: readonly Tag[] = []): boolean {
   return needs.every((need) => practice.tags.includes(need));
 }
 
+/** Nobody has said where they are: then a room of one's own at work is the guess. */
+export function suits({ places, tags }: Practice, where: Where | null = null): boolean {
+  if (where !== 'shared') return places.length === 0 || places.includes(where ?? 'room');
+  return places.length === 0 && tags.includes('silent') && tags.includes('unseen');
+}
+
 /** Whole ones before short forms. */
 export function rank(form: Form): number {
   return form === 'full' ? 0 : 1;
@@ -115,10 +132,11 @@ function ordered(practices: readonly Practice[], wish: Wish): Choice[] {
   return coin(wish.seed) ? byTurns(breath, others) : byTurns(others, breath);
 }
 
-/** Those that use at least a third of the time, then briefer ones, then short forms. */
-function byUse({ seconds, seed }: Wish): (a: Choice, b: Choice) => number {
+/** Those that use at least a third of the time, then briefer ones, then short forms; of each, the rested first. */
+function byUse({ seconds, seed, lately = [] }: Wish): (a: Choice, b: Choice) => number {
   const enough = Math.min(seconds, ARRIVING_SECONDS) / 3;
-  const place = (choice: Choice) => 2 * rank(choice.form) + (choice.seconds < enough ? 1 : 0);
+  const place = ({ practice, form, seconds }: Choice) =>
+    4 * rank(form) + (seconds < enough ? 2 : 0) + (lately.includes(practice.id) ? 1 : 0);
   return (a, b) =>
     place(a) - place(b) ||
     hash(`${seed} ${a.practice.id}`) - hash(`${seed} ${b.practice.id}`) ||
@@ -133,7 +151,7 @@ function byTurns<T>(first: readonly T[], second: readonly T[]): T[] {
   ]).flat();
 }
 
-function lastNotFirst(choices: Choice[], last: string | null | undefined): Choice[] {
+function lastNotFirst(choices: Choice[], last: string | undefined): Choice[] {
   const [first, ...rest] = choices;
   return first && first.practice.id === last ? [...rest, first] : choices;
 }

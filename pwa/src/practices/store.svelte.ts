@@ -2,24 +2,34 @@
 
 import { openVault, VaultError, type Vault } from '../vault/vault';
 import { fetchNewer, openCatalogue } from './catalogue';
-import type { Catalogue, Kind, Practice, Source, Tag } from './format';
+import type { Catalogue, Kind, Moment, Practice, Source, Tag } from './format';
+import { NEEDS, needsFrom, NO_NEEDS, type Needs } from './needs';
 import { LOGS, NO_SUMMARY, summaryOf, type PracticeSummary } from './summary';
 
 /** What the library is narrowed to. Kept while the app is open, so that "back" leads back. */
 export interface Narrowing {
   seconds: number | null;
+  moment: Moment | null;
   kind: Kind | null;
-  needs: Tag[];
+  /** `null`: those that this person keeps. */
+  needs: Tag[] | null;
   search: string;
 }
 
-export const EVERYTHING: Readonly<Narrowing> = { seconds: null, kind: null, needs: [], search: '' };
+export const EVERYTHING: Readonly<Narrowing> = {
+  seconds: null,
+  moment: null,
+  kind: null,
+  needs: [],
+  search: '',
+};
 
 export class Practices {
   status = $state<'loading' | 'ready' | 'missing'>('loading');
   catalogue = $state.raw<Catalogue | null>(null);
   summary = $state.raw<PracticeSummary>(NO_SUMMARY);
-  narrowing = $state<Narrowing>({ ...EVERYTHING });
+  needs = $state.raw<Needs>(NO_NEEDS);
+  narrowing = $state.raw<Narrowing>({ ...EVERYTHING, needs: null });
 
   all = $derived<readonly Practice[]>(this.catalogue?.practices ?? []);
   recents = $derived(this.summary.recents.flatMap((id) => this.find(id) ?? []));
@@ -29,7 +39,7 @@ export class Practices {
 
   /** The phone answers first; the server is asked for a newer catalogue once there is nothing else to do. */
   open(): Promise<void> {
-    this.#opening ??= Promise.all([this.#openCatalogue(), this.#readSummary()]).then(() =>
+    this.#opening ??= Promise.all([this.#openCatalogue(), this.#readKept()]).then(() =>
       whenIdle(() => void this.refresh()),
     );
     return this.#opening;
@@ -62,12 +72,15 @@ export class Practices {
   }
 
   /** A phone that keeps nothing can still be practised with: the shell says what ails it. */
-  async #readSummary(): Promise<void> {
+  async #readKept(): Promise<void> {
     try {
       const vault = await openVault();
       if (vault !== this.#heard) vault.onChange((collection) => this.#follow(collection));
       this.#heard = vault;
-      this.summary = await summaryOf(vault);
+      [this.summary, this.needs] = await Promise.all([
+        summaryOf(vault),
+        vault.singleton<unknown>(NEEDS).then((kept) => needsFrom(kept?.value)),
+      ]);
     } catch (error) {
       if (!(error instanceof VaultError)) throw error;
       this.#opening = null; // A locked phone may be open at the next visit.
@@ -75,7 +88,7 @@ export class Practices {
   }
 
   #follow(collection: string): void {
-    if (collection === LOGS) void this.#readSummary();
+    if (collection === LOGS || collection === NEEDS) void this.#readKept();
   }
 }
 

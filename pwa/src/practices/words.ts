@@ -2,6 +2,7 @@
 
 import { m, region } from '../core/i18n';
 import type { Kind, Moment, Phase, Strength, Tag } from './format';
+import type { Where } from './rules';
 
 const moments: Record<Moment, () => string> = {
   before: m.practices_moment_before,
@@ -33,6 +34,13 @@ const needs: Record<Tag, () => string> = {
   no_breath: m.practices_need_no_breath,
 };
 
+const places: Record<Where, () => string> = {
+  room: m.practices_place_room,
+  shared: m.practices_place_shared,
+  home: m.practices_place_home,
+  road: m.practices_place_road,
+};
+
 const phases: Record<Phase, (inputs: { seconds: string }) => string> = {
   in: m.practices_phase_in,
   top_up: m.practices_phase_top_up,
@@ -50,6 +58,7 @@ const strengths: Record<Strength, () => string> = {
 export const momentName = (moment: Moment): string => moments[moment]();
 export const kindName = (kind: Kind): string => kinds[kind]();
 export const needName = (tag: Tag): string => needs[tag]();
+export const placeName = (place: Where): string => places[place]();
 export const strengthName = (strength: Strength): string => strengths[strength]();
 
 /** `in 5`, `hold 2`: one phase of a breath with its seconds. */

@@ -3,6 +3,7 @@
 import { now } from '../core/clock';
 import { openVault, type Vault } from '../vault/vault';
 import { getPlan, putPlan } from './api';
+import { quietAt, type Quiet } from './quiet';
 import { allReminders } from './records';
 import { planOf, type Planned, type Reminder } from './rules';
 import { keepPlan, keptPlan, type Told } from './told';
@@ -31,8 +32,8 @@ export class Planner {
   }
 
   /** Whether the server knocks by these. What was changed since it was told, it does not know yet. */
-  knows(reminders: Reminder[], instant: number): boolean {
-    return this.#plan === JSON.stringify(planOf(reminders, instant));
+  knows(reminders: Reminder[], instant: number, quiet: Quiet | null): boolean {
+    return this.#plan === JSON.stringify(planOf(reminders, instant, quiet));
   }
 
   /** Call it whenever nothing waits to be sent and all has been fetched. Never rejects. */
@@ -52,7 +53,8 @@ export class Planner {
   async #tell(): Promise<Telling> {
     const vault = await openVault();
     const { reminders } = await allReminders(vault);
-    const planned = planOf(reminders, now().getTime());
+    const instant = now().getTime();
+    const planned = planOf(reminders, instant, await quietAt(vault, instant));
     const told = await keptPlan(vault);
     if (told?.plan !== JSON.stringify(planned) || !(await this.#stands(told.version))) {
       return this.#replace(vault, planned);

@@ -2,6 +2,7 @@
 
 import type { Wire } from '../core/http/client';
 import { addDays, instantOf, wallClockOf, type LocalDate, type WallClock } from '../core/zones';
+import { hushed, type Quiet } from './quiet';
 
 export const KINDS = ['break', 'practice', 'end_of_day', 'own'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -110,10 +111,15 @@ export function nextOf(reminder: Reminder, instant: number): number | null {
   return pattern && nextDue(pattern, instant);
 }
 
-/** All that the server is told: never what it is about. */
-export function planOf(reminders: Reminder[], instant: number): Planned[] {
+/** All that the server is told: never what it is about, nor why it is quiet. */
+export function planOf(
+  reminders: Reminder[],
+  instant: number,
+  quiet: Quiet | null = null,
+): Planned[] {
   const planned = reminders.flatMap((reminder) => {
-    const pattern = patternOf(reminder, instant);
+    const loud = patternOf(reminder, instant);
+    const pattern = loud && hushed(loud, quiet);
     if (!pattern || nextDue(pattern, instant) === null) return [];
     const { plan_id: id, kind } = reminder;
     return [{ id, class: 'reminder' as const, rank: RANKS[kind], may_snooze: true, ...pattern }];

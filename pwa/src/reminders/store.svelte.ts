@@ -1,6 +1,7 @@
 import { now, thisZone } from '../core/clock';
 import { everyMinute } from '../day/ticker';
 import { openVault, VaultError, type Kept, type Vault, type VaultErrorCode } from '../vault/vault';
+import { QUIET, quietAt, type Quiet } from './quiet';
 import {
   addReminder,
   allReminders,
@@ -17,9 +18,12 @@ export class Reminders {
   /** Why the last change was not kept; null once one was. */
   trouble = $state<VaultErrorCode | null>(null);
   list = $state.raw<Listed[]>([]);
-  damaged = $state(0);
-  removed = $state.raw<Kept<Reminder> | null>(null);
   now = $state(now().getTime());
+  damaged = $state(0);
+  /** As it stood when last read; it may be over by now. */
+  #quiet = $state.raw<Quiet | null>(null);
+  quiet = $derived(this.#quiet && this.now < this.#quiet.until ? this.#quiet : null);
+  removed = $state.raw<Kept<Reminder> | null>(null);
   zone = $state(thisZone());
 
   #vault: Vault | null = null;
@@ -47,7 +51,7 @@ export class Reminders {
     }
     this.#stops.push(
       this.#vault.onChange((collection) => {
-        if (collection === REMINDERS) void this.load();
+        if (collection === REMINDERS || collection === QUIET) void this.load();
       }),
     );
     await this.load();
@@ -61,9 +65,11 @@ export class Reminders {
   async load(): Promise<void> {
     const turn = ++this.#loading;
     try {
-      const found = await allReminders(this.#vault!);
+      const vault = this.#vault!;
+      const [found, quiet] = await Promise.all([allReminders(vault), quietAt(vault, this.now)]);
       if (turn !== this.#loading) return; // a later load knows more
       this.list = found.reminders;
+      this.#quiet = quiet;
       this.damaged = found.damaged;
       this.state = 'ready';
     } catch (error) {
