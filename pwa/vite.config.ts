@@ -28,9 +28,9 @@ const SHARED = {
   minShareCount: 2,
 };
 
-/** The first file names every other: 36 bits of hash tell releases apart, and weigh less than 48. 7 is the least here. */
+/** The first file names every other, so names are hashes alone: 36 bits tell releases apart. 7 is the least here. */
 const NAMES = {
-  chunkFileNames: 'assets/[name]-[hash:7].js',
+  chunkFileNames: 'assets/[hash:7].js',
   assetFileNames: 'assets/[hash:6][extname]',
 };
 

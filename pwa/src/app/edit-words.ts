@@ -8,6 +8,8 @@ import { NEEDS } from '../practices/needs';
 import { LOGS, SETTINGS } from '../practices/records';
 import { QUIET } from '../reminders/quiet';
 import { REMINDERS } from '../reminders/records';
+import { HARD } from '../today/hard/records';
+import { ASKINGS } from '../today/serious/records';
 import type { RejectedEdit } from '../vault/sync/engine';
 import { OWN_NUMBERS } from './help/records';
 
@@ -19,6 +21,8 @@ const NAMES: Record<string, () => string> = {
   [SESSIONS]: m.app_edit_sessions,
   [DAY_SETTINGS]: m.app_edit_day_settings,
   [OWN_NUMBERS]: m.app_edit_own_numbers,
+  [HARD]: m.app_edit_hard,
+  [ASKINGS]: m.app_edit_askings,
   [QUIET]: m.app_edit_quiet,
   [REMINDERS]: m.app_edit_reminders,
 };

@@ -20,6 +20,7 @@ const MINUTE_MS = 60_000;
 /** The clock, help and practices; and the ways back in for who has lost the passphrase. */
 export function isOpenWhileLocked(screen: Screen): boolean {
   if (screen.name === 'account') return screen.part === 'sign-in' || screen.part === 'recover';
+  if (screen.name === 'day') return screen.part === 'hard' || screen.part === 'serious';
   return ['today', 'practices', 'practice', 'play', 'help'].includes(screen.name);
 }
 
@@ -27,8 +28,6 @@ class Locking {
   /** There is something private here, and nobody has been asked yet. */
   asks = $state(false);
   eraseRefused = $state(false);
-  /** The catalogue's first for after a hard hour. */
-  hardHour = $derived(practices.all.find(({ moment }) => moment === 'hard')?.id ?? null);
   #isWatched = false;
 
   async open(isBusy: () => boolean): Promise<void> {

@@ -2,6 +2,7 @@
 
 export type Screen =
   | { name: 'today' }
+  | { name: 'day'; part: string }
   | { name: 'practices' }
   | { name: 'practice'; id: string }
   | { name: 'play'; id: string; form: 'full' | 'short' }
@@ -25,6 +26,7 @@ export function screenAt(url: URL): Screen {
   if (third) return { name: 'nowhere' };
   if (first === 'practices' && id) return { name: 'practice', id: decode(id) };
   if (first === 'account') return { name: first, part: id ?? '' };
+  if (first === 'day' && id) return { name: first, part: id };
   if (first === 'k' && id) return { name: 'knock', id: decode(id) };
   if (id) return { name: 'nowhere' };
   return isSimple(first) ? { name: first } : { name: 'nowhere' };
@@ -33,6 +35,7 @@ export function screenAt(url: URL): Screen {
 /** The room whose door in the navigation is lit. Help and the account are no rooms. */
 export function roomOf(screen: Screen): string | null {
   if (screen.name === 'practice' || screen.name === 'play') return 'practices';
+  if (screen.name === 'day') return 'today';
   const isNoRoom = ['help', 'account', 'reminders', 'knock', 'nowhere'].includes(screen.name);
   return isNoRoom ? null : screen.name;
 }

@@ -7,6 +7,8 @@ import { NEEDS } from '../practices/needs';
 import { NEEDS_POLICY } from '../practices/needs-keeping';
 import { LOGS, LOGS_COUNTER, LOGS_POLICY, SETTINGS, SETTINGS_POLICY } from '../practices/records';
 import { REMINDER_DRAFTS } from '../reminders/drafts.svelte';
+import { HARD, HARD_POLICY } from '../today/hard/records';
+import { ASKINGS, ASKINGS_POLICY } from '../today/serious/records';
 import { QUIET, QUIET_POLICY } from '../reminders/quiet';
 import { REMINDERS, REMINDERS_POLICY } from '../reminders/records';
 import type { Counters, Policies } from '../vault/sync/policies';
@@ -20,6 +22,8 @@ export const POLICIES: Policies = {
   [SESSIONS]: SESSIONS_POLICY,
   [DAY_SETTINGS]: DAY_SETTINGS_POLICY,
   [OWN_NUMBERS]: OWN_NUMBERS_POLICY,
+  [HARD]: HARD_POLICY,
+  [ASKINGS]: ASKINGS_POLICY,
   [QUIET]: QUIET_POLICY,
   [REMINDERS]: REMINDERS_POLICY,
 };
@@ -29,4 +33,4 @@ export const COUNTERS: Counters = { [LOGS]: LOGS_COUNTER };
 export const ROOMS: Rooms = { drafts: [...OWN_NUMBERS_DRAFTS, ...REMINDER_DRAFTS] };
 
 /** What a person would rather not have read by who picks up the phone. */
-export const PRIVATE: readonly string[] = [OWN_NUMBERS, REMINDERS, SESSIONS];
+export const PRIVATE: readonly string[] = [ASKINGS, HARD, OWN_NUMBERS, REMINDERS, SESSIONS];

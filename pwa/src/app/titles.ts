@@ -5,6 +5,7 @@ import type { Screen } from './routes';
 
 const titles: Record<Screen['name'], () => string> = {
   today: m.app_room_today,
+  day: m.app_room_today,
   practices: m.app_room_practices,
   practice: m.app_room_practices,
   play: m.app_room_practices,

@@ -23,7 +23,7 @@ test('at 10:52 there are eight minutes until eleven, three of them still for not
     notes: 3,
     leave: 2,
   });
-  expect(wishFor(plan, moment, now, false)).toEqual({ seconds: 180, moment: 'between' });
+  expect(wishFor(plan, moment, now)).toEqual({ seconds: 180, moment: 'between' });
 });
 
 test('the seconds that have passed of a minute do not take it off what is said', () => {
@@ -34,21 +34,21 @@ test('the seconds that have passed of a minute do not take it off what is said',
 test('inside a session nothing is offered, and the screen says until when', () => {
   const { now, moment } = at('10:20');
 
-  expect(wishFor(plan, moment, now, false)).toBeNull();
+  expect(wishFor(plan, moment, now)).toBeNull();
   expect(sayNow(moment, now)).toMatchObject({ kind: 'session', minutes: 30, at: time('10:50') });
 });
 
 test('long before the first session its time is said, near it the minutes', () => {
   expect(sayNow(at('07:00').moment, time('07:00'))).toMatchObject({ kind: 'later', minutes: 180 });
   expect(sayNow(at('09:30').moment, time('09:30'))).toMatchObject({ kind: 'minutes', minutes: 30 });
-  expect(wishFor(plan, at('09:30').moment, time('09:30'), false)?.moment).toBe('before');
+  expect(wishFor(plan, at('09:30').moment, time('09:30'))?.moment).toBe('before');
 });
 
 test('after the last session the day is over, and the offer is for its end', () => {
   const { now, moment } = at('12:30');
 
   expect(sayNow(moment, now)?.kind).toBe('over');
-  expect(wishFor(plan, moment, now, false)).toEqual({ seconds: 180, moment: 'day_end' });
+  expect(wishFor(plan, moment, now)).toEqual({ seconds: 180, moment: 'day_end' });
 });
 
 test('longer is offered only where there is more time than the cautious part', () => {

@@ -22,10 +22,30 @@ export interface Now {
   leave: number;
 }
 
+/** For so long after a hard one was told of, what is offered is for that. */
+const HARD_MS = 60 * 60_000;
+
+export function isHard(hardAt: number | null, now: number): boolean {
+  return hardAt !== null && now - hardAt < HARD_MS;
+}
+
+/** On a day without sessions nothing says that it is over: some hours later is late enough to ask. */
+const LATER_MS = 4 * 60 * 60_000;
+
+/** Whether it is time to ask how a hard one at `hardAt` is by now. */
+export function isOver(moment: Moment, hardAt: number, now: number): boolean {
+  return moment.kind === 'none' ? now - hardAt >= LATER_MS : moment.kind === 'after';
+}
+
 /** What to look for, or null inside a session: nothing of ours is offered there. */
-export function wishFor(plan: DayPlan, moment: Moment, now: number, longer: boolean): Wish | null {
+export function wishFor(
+  plan: DayPlan,
+  moment: Moment,
+  now: number,
+  { longer = false, hard = false } = {},
+): Wish | null {
   if (moment.kind === 'none' || moment.kind === 'session') return null;
-  return { seconds: whatFits(moment.gap, now, longer), moment: partOf(plan, now) };
+  return { seconds: whatFits(moment.gap, now, longer), moment: partOf(plan, now, hard) };
 }
 
 export function hasLonger(moment: Moment, now: number): boolean {
@@ -54,11 +74,11 @@ export function forNewcomers(choices: Choice[]): Choice[] {
   return [...(bare.length > 0 ? bare : choices)].sort((a, b) => apart(a) - apart(b));
 }
 
-function partOf({ sessions }: DayPlan, now: number): PartOfDay {
+function partOf({ sessions }: DayPlan, now: number, hard: boolean): PartOfDay {
   const next = sessions.find(({ from }) => from > now);
   return partOfDay({
     had_session: sessions.some(({ to }) => to <= now),
     next_in: next ? (next.from - now) / 1000 : null,
-    hard: false,
+    hard,
   });
 }

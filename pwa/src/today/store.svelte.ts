@@ -11,10 +11,13 @@ class Today {
   minutes = $state<number | null>(null);
   /** Where the gap began of which all the time may be used; the next gap is cautious anew. */
   longerIn = $state<number | null>(null);
+  /** When a hard one was last told of, in epoch milliseconds. */
+  hardAt = $state<number | null>(null);
   /** How often "another" was asked for. */
   turn = $state(0);
 
   #opening: Promise<void> | null = null;
+  #offered: { gap: number; id: string }[] = [];
 
   /** Opened once: what was chosen, and the clock, go on while the person is in another room. */
   open(): Promise<void> {
@@ -30,6 +33,15 @@ class Today {
   useLonger(gap: number): void {
     this.longerIn = gap;
     this.turn = 0;
+  }
+
+  /** What this gap offers is not offered first in the next. */
+  offered(gap: number, id: string): void {
+    this.#offered = [{ gap, id }, ...this.#offered.filter((each) => each.gap !== gap)].slice(0, 4);
+  }
+
+  offeredBefore(gap: number | null): string[] {
+    return this.#offered.filter((each) => each.gap !== gap).map(({ id }) => id);
   }
 
   another(): void {

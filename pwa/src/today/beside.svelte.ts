@@ -1,0 +1,97 @@
+/** What else Today may have to say, looked for once the first screen stands. */
+
+import { now, thisZone } from '../core/clock';
+import { wallClockOf } from '../core/zones';
+import { keepQuiet } from '../reminders/quiet';
+import type { Listed, Reminder } from '../reminders/rules';
+import { reminders } from '../reminders/store.svelte';
+import { openVault, VaultError, type Vault } from '../vault/vault';
+import { HARD, hardOn, type ListedHard } from './hard/records';
+import type { After } from './hard/rules';
+import { answer } from './hard/store.svelte';
+import { ASKINGS, answerAsking, askings } from './serious/records';
+import { questionFor, type Question } from './serious/rules';
+import { today } from './store.svelte';
+
+class Beside {
+  /** Hard hours of this day that nobody has been asked about. */
+  hard = $state.raw<ListedHard[]>([]);
+  /** What somebody wanted to be asked by now. */
+  question = $state.raw<Question | null>(null);
+  /** What a reminder was before the last change, to have it back. */
+  before = $state.raw<{ id: string; was: Partial<Reminder> } | null>(null);
+
+  #heard: Vault | null = null;
+
+  async open(): Promise<void> {
+    await reminders.open();
+    await this.#quietly(async (vault) => {
+      if (vault !== this.#heard)
+        vault.onChange((collection) => {
+          if (collection === HARD || collection === ASKINGS)
+            void this.#quietly((open) => this.#read(open));
+        });
+      this.#heard = vault;
+      await this.#read(vault);
+    });
+  }
+
+  close(): void {
+    this.before = null;
+    reminders.close();
+  }
+
+  async answerHard(after: After): Promise<void> {
+    const { hard } = this;
+    this.hard = [];
+    await this.#quietly((vault) => answer(vault, hard, after));
+  }
+
+  /** `all`: it asks no more. */
+  async answerQuestion(days: number | 'all'): Promise<void> {
+    const { question } = this;
+    this.question = null;
+    if (question) await this.#quietly((vault) => answerAsking(vault, question.id, days));
+  }
+
+  async change(reminder: Listed, changes: Partial<Reminder>): Promise<void> {
+    const { skips, moves, state } = reminder;
+    const isKept = await reminders.change(reminder.id, changes);
+    if (isKept) this.before = { id: reminder.id, was: { skips, moves, state } };
+  }
+
+  async undo(): Promise<void> {
+    const { before } = this;
+    if (before && (await reminders.change(before.id, before.was))) this.before = null;
+  }
+
+  async unhush(): Promise<void> {
+    await this.#quietly((vault) => keepQuiet(vault, null));
+  }
+
+  async #read(vault: Vault): Promise<void> {
+    await this.#readHard(vault);
+    const { on } = wallClockOf(now().getTime(), thisZone());
+    this.question = questionFor(await askings(vault), on);
+  }
+
+  async #readHard(vault: Vault): Promise<void> {
+    const on = today.day?.on;
+    if (!on) return;
+    const all = await hardOn(vault, on);
+    const last = all[0] ? Date.parse(all[0].at) : null;
+    if (last !== null && now().getTime() >= last) today.hardAt = Math.max(last, today.hardAt ?? 0);
+    this.hard = all.filter(({ after }) => after === null);
+  }
+
+  /** The shell says what ails the vault; Today goes on without this. */
+  async #quietly(work: (vault: Vault) => Promise<unknown>): Promise<void> {
+    try {
+      await work(await openVault());
+    } catch (error) {
+      if (!(error instanceof VaultError)) throw error;
+    }
+  }
+}
+
+export const beside = new Beside();
