@@ -10,6 +10,7 @@ import { QUIET } from '../reminders/quiet';
 import { REMINDERS } from '../reminders/records';
 import { HARD } from '../today/hard/records';
 import { ASKINGS } from '../today/serious/records';
+import { WEEKLY } from '../day/weekly';
 import type { RejectedEdit } from '../vault/sync/engine';
 import { OWN_NUMBERS } from './help/records';
 
@@ -23,6 +24,7 @@ const NAMES: Record<string, () => string> = {
   [OWN_NUMBERS]: m.app_edit_own_numbers,
   [HARD]: m.app_edit_hard,
   [ASKINGS]: m.app_edit_askings,
+  [WEEKLY]: m.app_edit_weekly,
   [QUIET]: m.app_edit_quiet,
   [REMINDERS]: m.app_edit_reminders,
 };

@@ -9,6 +9,8 @@ import { LOGS, LOGS_COUNTER, LOGS_POLICY, SETTINGS, SETTINGS_POLICY } from '../p
 import { REMINDER_DRAFTS } from '../reminders/drafts.svelte';
 import { HARD, HARD_POLICY } from '../today/hard/records';
 import { ASKINGS, ASKINGS_POLICY } from '../today/serious/records';
+import { WEEKLY } from '../day/weekly';
+import { WEEKLY_POLICY } from '../day/weekly-keeping';
 import { QUIET, QUIET_POLICY } from '../reminders/quiet';
 import { REMINDERS, REMINDERS_POLICY } from '../reminders/records';
 import type { Counters, Policies } from '../vault/sync/policies';
@@ -24,6 +26,7 @@ export const POLICIES: Policies = {
   [OWN_NUMBERS]: OWN_NUMBERS_POLICY,
   [HARD]: HARD_POLICY,
   [ASKINGS]: ASKINGS_POLICY,
+  [WEEKLY]: WEEKLY_POLICY,
   [QUIET]: QUIET_POLICY,
   [REMINDERS]: REMINDERS_POLICY,
 };
@@ -33,4 +36,4 @@ export const COUNTERS: Counters = { [LOGS]: LOGS_COUNTER };
 export const ROOMS: Rooms = { drafts: [...OWN_NUMBERS_DRAFTS, ...REMINDER_DRAFTS] };
 
 /** What a person would rather not have read by who picks up the phone. */
-export const PRIVATE: readonly string[] = [ASKINGS, HARD, OWN_NUMBERS, REMINDERS, SESSIONS];
+export const PRIVATE: readonly string[] = [ASKINGS, HARD, OWN_NUMBERS, REMINDERS, SESSIONS, WEEKLY];

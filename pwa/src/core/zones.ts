@@ -91,6 +91,11 @@ export function addDays(on: LocalDate, days: number): LocalDate {
 }
 
 /** Round trip, because engines read `2026-02-30` as the second of March. */
+/** Of ISO 8601: Monday is 1. */
+export function weekdayOf(on: LocalDate): number {
+  return new Date(`${on}T00:00Z`).getUTCDay() || 7;
+}
+
 export function isLocalDate(text: unknown): text is LocalDate {
   if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   const read = Date.parse(`${text}T00:00Z`);

@@ -1,10 +1,30 @@
 /** Which start is offered next, and how a session's time changes. Pure. Instants are epoch milliseconds. */
 
 import { addDays, instantOf, wallClockOf, type LocalDate, type WallClock } from '../core/zones';
-import { LONGEST_SESSION, MINUTE, overlaps, placed, type Session, type SessionTime } from './rules';
+import {
+  isTaken,
+  type Kind,
+  LONGEST_SESSION,
+  MINUTE,
+  overlaps,
+  placed,
+  timeOnly,
+  type Session,
+  type SessionTime,
+} from './rules';
 
-/** Lengths offered as chips, in minutes. */
-export const USUAL_LENGTHS = [30, 45, 50, 60, 90];
+/** Lengths offered as chips, in minutes, by what a time is for. */
+const LENGTHS: Record<Kind, { offered: readonly number[]; usual: number }> = {
+  session: { offered: [30, 45, 50, 60, 90], usual: 50 },
+  break: { offered: [10, 15, 30, 45, 60], usual: 30 },
+  admin: { offered: [15, 30, 45, 60, 90], usual: 30 },
+  shift: { offered: [240, 360, 480, 600, 720], usual: 480 },
+};
+
+/** The lengths to offer, and the one that stands first; sessions have a person's own. */
+export function lengthsOf(kind: Kind, session_minutes: number) {
+  return { ...LENGTHS[kind], ...(kind === 'session' && { usual: session_minutes }) };
+}
 
 const USUAL_FIRST_START = '09:00';
 const BETWEEN_SESSIONS = 10 * MINUTE;
@@ -19,7 +39,7 @@ const DAY_MINUTES = 1440;
  * five; the first of a day at the usual nine o'clock, or later at the next half hour.
  */
 export function suggestStart(sessions: Session[], now: number, zone: string): WallClock {
-  const ends = sessions.map((session) => placed(session).to);
+  const ends = sessions.filter(isTaken).map((session) => placed(session).to);
   if (ends.length > 0) {
     const next = Math.max(...ends) + BETWEEN_SESSIONS;
     return now - next > LONG_OVER ? roundUp(now, HALF_HOUR, zone) : roundUp(next, 5, zone);
@@ -39,7 +59,7 @@ export function startsToOffer(
   minutes: number,
   zone: string,
 ): WallClock[] {
-  const taken = sessions.map(placed);
+  const taken = sessions.filter(isTaken).map(placed);
   const isFree = (start: WallClock) => {
     const from = instantOf(start.on, start.at, zone).getTime();
     return !taken.some((each) => overlaps(each, { from, to: from + minutes * MINUTE }));
@@ -77,13 +97,19 @@ export function endedEarly(session: Session, now: number): SessionTime {
   return lasting(session, running ? Math.floor((now - from) / MINUTE) : session.minutes - 5);
 }
 
-export function lasting({ on, at, zone }: SessionTime, minutes: number): SessionTime {
-  return { on, at, zone, minutes: Math.min(LONGEST_SESSION, Math.max(1, minutes)) };
+export function lasting(session: SessionTime, minutes: number): SessionTime {
+  return { ...timeOnly(session), minutes: Math.min(LONGEST_SESSION, Math.max(1, minutes)) };
+}
+
+/** So many minutes earlier (below zero) or later, over midnight and both changes of the clocks. */
+export function steppedBy(session: Session, minutes: number): SessionTime {
+  const { on, at } = wallClockOf(placed(session).from + minutes * MINUTE, session.zone);
+  return { ...timeOnly(session), on, at };
 }
 
 /** To another time of the same day; a time only close across midnight is on the day beside it. */
 export function movedTo(session: Session, at: string, zone: string): SessionTime {
-  return { on: dateNear(at, placed(session).from, zone), at, minutes: session.minutes, zone };
+  return { ...timeOnly(session), on: dateNear(at, placed(session).from, zone), at, zone };
 }
 
 /** The first time on a grid of `step` minutes, not before `instant`, that a clock will show. */

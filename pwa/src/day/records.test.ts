@@ -2,18 +2,20 @@ import { beforeEach, expect, test } from 'vitest';
 import { emptyPhone } from '../vault/testing';
 import type { Vault } from '../vault/vault';
 import {
-  addSession,
-  changeDaySettings,
-  changeSession,
   DAY_SETTINGS,
   daySettings,
   parseDaySettings,
   parseSessionTime,
-  removeSession,
-  restoreSession,
   SESSIONS,
   sessionsOn,
 } from './records';
+import {
+  addSession,
+  changeDaySettings,
+  changeSession,
+  removeSession,
+  restoreSession,
+} from './sessions-keeping';
 import { USUAL_DAY } from './rules';
 
 const time = { on: '2026-11-23', at: '10:00', minutes: 50, zone: 'Europe/London' };
@@ -27,6 +29,7 @@ test('a session is found on its day and on no other', async () => {
   const { id } = await addSession(vault, time);
   expect(await sessionsOn(vault, ['2026-11-22', time.on])).toEqual({
     sessions: [{ id, ...time }],
+    free: [],
     damaged: 0,
   });
   expect((await sessionsOn(vault, ['2026-11-24'])).sessions).toEqual([]);

@@ -4,7 +4,9 @@ import { isLocalDate, isTimeOfDay, isZone, type LocalDate } from '../core/zones'
 import type { Policy } from '../vault/sync/policies';
 import type { Kept, Vault } from '../vault/vault';
 import {
+  KINDS,
   LONGEST_SESSION,
+  OFFS,
   USUAL_DAY,
   type DaySettings,
   type Session,
@@ -20,6 +22,8 @@ export const DAY_SETTINGS_POLICY: Policy = { fields: USUAL_DAY };
 
 export interface FoundSessions {
   sessions: Session[];
+  /** Days said to have no sessions, by the record that says so. */
+  free: { id: string; on: LocalDate }[];
   /** Records of these dates that could not be read. They stay where they are. */
   damaged: number;
 }
@@ -29,8 +33,12 @@ export async function sessionsOn(vault: Vault, dates: LocalDate[]): Promise<Foun
   const listings = await Promise.all(dates.map((on) => vault.list<unknown>(SESSIONS, on)));
   const kept = listings.flatMap((listing) => listing.kept);
   const sessions = kept.map(sessionFrom).filter((session) => session !== null);
+  const free = kept.flatMap(({ id, value }) => {
+    const { on, none } = fieldsOf(value);
+    return none === true && isLocalDate(on) ? [{ id, on }] : [];
+  });
   const unopened = listings.reduce((sum, listing) => sum + listing.damaged.length, 0);
-  return { sessions, damaged: unopened + kept.length - sessions.length };
+  return { sessions, free, damaged: unopened + kept.length - sessions.length - free.length };
 }
 
 function sessionFrom({ id, value }: Kept<unknown>): Session | null {
@@ -40,43 +48,16 @@ function sessionFrom({ id, value }: Kept<unknown>): Session | null {
 
 /** Null for what is no session time: it is counted as damaged, never guessed at. */
 export function parseSessionTime(value: unknown): SessionTime | null {
-  const { on, at, minutes, zone } = fieldsOf(value);
+  const { on, at, minutes, zone, kind, off, instead_of } = fieldsOf(value);
   if (!isLocalDate(on) || !isTimeOfDay(at) || !isZone(zone)) return null;
-  return isWhole(minutes, 1, LONGEST_SESSION) ? { on, at, minutes, zone } : null;
-}
-
-/** Tried anew with the same `id`, of `vault.newId()`, it is kept once. */
-export function addSession(
-  vault: Vault,
-  time: SessionTime,
-  id?: string,
-): Promise<Kept<SessionTime>> {
-  return vault.add(SESSIONS, time, time.on, id);
-}
-
-/** What a later Interlude keeps of the session stays. */
-export function changeSession(
-  vault: Vault,
-  id: string,
-  time: SessionTime,
-): Promise<Kept<SessionTime>> {
-  return vault.change<SessionTime>(
-    SESSIONS,
-    id,
-    (before) => ({ ...fieldsOf(before), ...time }),
-    time.on,
-  );
-}
-
-/** Takes a session away and hands back what `restoreSession` needs; null when it is gone already. */
-export async function removeSession(vault: Vault, id: string): Promise<Kept<SessionTime> | null> {
-  const kept = await vault.get<SessionTime>(SESSIONS, id);
-  if (kept) await vault.remove(SESSIONS, id);
-  return kept;
-}
-
-export function restoreSession(vault: Vault, kept: Kept<SessionTime>): Promise<Kept<SessionTime>> {
-  return vault.restore(SESSIONS, kept);
+  if (!isWhole(minutes, 1, LONGEST_SESSION)) return null;
+  if (kind !== undefined && !isOne(KINDS, kind)) return null;
+  return {
+    ...{ on, at, minutes, zone },
+    ...(kind && { kind }),
+    ...(isOne(OFFS, off) && { off }),
+    ...(typeof instead_of === 'string' && { instead_of }),
+  };
 }
 
 export async function daySettings(vault: Vault): Promise<DaySettings> {
@@ -96,21 +77,12 @@ export function parseDaySettings(value: unknown): DaySettings {
   };
 }
 
-/** Only the fields named change: another tab's are kept, and those of a later Interlude. */
-export async function changeDaySettings(
-  vault: Vault,
-  changes: Partial<DaySettings>,
-): Promise<DaySettings> {
-  const kept = await vault.updateSingleton<DaySettings>(DAY_SETTINGS, USUAL_DAY, (before) => ({
-    ...fieldsOf(before),
-    ...parseDaySettings(before),
-    ...changes,
-  }));
-  return parseDaySettings(kept.value);
+export function fieldsOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+function isOne<T extends string>(all: readonly T[], value: unknown): value is T {
+  return (all as readonly unknown[]).includes(value);
 }
 
 function isWhole(value: unknown, least: number, most: number): value is number {

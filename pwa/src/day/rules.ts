@@ -22,12 +22,28 @@ export interface Span {
   to: number;
 }
 
+/**
+ * What a time is for. A break and time for notes and admin are as taken as a session, and nothing of ours
+ * is offered inside them; a shift is what all of these lie in.
+ */
+export const KINDS = ['session', 'break', 'admin', 'shift'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** It did not take place, so its time came free; or a weekly one is left out on this day. */
+export const OFFS = ['cancelled', 'no_show', 'left_out'] as const;
+export type Off = (typeof OFFS)[number];
+
 /** When a session is, and nothing else about it. It lasts its true minutes when the clocks change. */
 export interface SessionTime {
   on: LocalDate;
   at: string;
   minutes: number;
   zone: string;
+  /** Absent: a session. */
+  kind?: Kind;
+  off?: Off | null;
+  /** The weekly time whose place it takes, as `dateAndTime` writes it. */
+  instead_of?: string;
 }
 
 export interface Session extends SessionTime {
@@ -54,14 +70,20 @@ export interface Gap extends Span {
 export interface DayPlan {
   on: LocalDate;
   span: Span;
+  /** All that is taken, breaks and admin too, in the order they begin. */
   sessions: PlacedSession[];
+  shifts: PlacedSession[];
+  /** What did not take place. */
+  freed: PlacedSession[];
   gaps: Gap[];
 }
 
 /** What now is. `until` is when that changes by itself. */
 export type Moment =
   | { kind: 'none' }
-  | { kind: 'session'; until: number }
+  | { kind: 'session' | 'break' | 'admin'; until: number }
+  /** After the last session of a shift that goes on. */
+  | { kind: 'shift'; until: number }
   | { kind: 'notes' | 'gap' | 'before' | 'after'; gap: Gap; until: number };
 
 export function placed(session: Session): PlacedSession {
@@ -74,6 +96,40 @@ export function inOrder(sessions: Session[]): PlacedSession[] {
   return sessions
     .map(placed)
     .sort((a, b) => a.from - b.from || a.to - b.to || (a.id < b.id ? -1 : 1));
+}
+
+export const isKind = (kind: Kind) => (session: SessionTime) =>
+  (session.kind ?? 'session') === kind;
+
+const isSession = isKind('session');
+const isShift = isKind('shift');
+const isHeld = ({ off }: SessionTime) => !off;
+
+/** Without its id and its place in time: what a record of it holds. */
+export function timeOnly({
+  on,
+  at,
+  minutes,
+  zone,
+  kind,
+  off,
+  instead_of,
+}: SessionTime): SessionTime {
+  return {
+    ...{ on, at, minutes, zone },
+    ...(kind && { kind }),
+    ...(off && { off }),
+    ...(instead_of && { instead_of }),
+  };
+}
+
+/** Sessions, breaks and admin that take place: what leaves no room for anything else. */
+export function isTaken(session: SessionTime): boolean {
+  return isHeld(session) && !isShift(session);
+}
+
+export function dateAndTime({ on, at }: Pick<SessionTime, 'on' | 'at'>): string {
+  return `${on} ${at}`;
 }
 
 export function overlaps(a: Span, b: Span): boolean {
@@ -99,7 +155,7 @@ export function spanOfDay(on: LocalDate, zone: string, sessions: Session[]): Spa
   const from = instantOf(on, '00:00', zone).getTime();
   const midnight = instantOf(addDays(on, 1), '00:00', zone).getTime();
   let worked_to = -Infinity;
-  for (const session of inOrder(sessions)) {
+  for (const session of inOrder(sessions.filter(isHeld))) {
     if (session.from < from) continue;
     const rested = session.from - worked_to > SAME_STRETCH;
     if (session.from >= midnight && (rested || session.from > midnight + NIGHT)) break;
@@ -124,16 +180,21 @@ export function planDay(
 ): DayPlan {
   const span = spanOfDay(on, zone, sessions);
   const known = inOrder(sessions);
+  const here = known.filter((session) => overlaps(session, span));
+  const held = here.filter(isHeld);
   return {
     on,
     span,
-    sessions: known.filter((session) => overlaps(session, span)),
+    sessions: held.filter((session) => !isShift(session)),
+    shifts: held.filter(isShift),
+    freed: here.filter(({ off }) => off && off !== 'left_out'),
     gaps: gapsIn(span, known, settings),
   };
 }
 
-/** All of `span` that no session takes. Expects the sessions in the order they begin. */
-export function gapsIn(span: Span, sessions: PlacedSession[], settings: DaySettings): Gap[] {
+/** All of `span` that nothing takes. Expects the sessions in the order they begin. */
+export function gapsIn(span: Span, known: PlacedSession[], settings: DaySettings): Gap[] {
+  const sessions = known.filter(isTaken);
   const gaps: Gap[] = [];
   let from = span.from;
   for (const busy of union(sessions).filter((each) => overlaps(each, span))) {
@@ -146,10 +207,13 @@ export function gapsIn(span: Span, sessions: PlacedSession[], settings: DaySetti
 
 function gap(free: Span, span: Span, sessions: PlacedSession[], settings: DaySettings): Gap {
   const side = sideOf(free, span);
-  const ends = sessions.map(({ to }) => to).filter((to) => to <= free.from);
-  const noted = Math.max(-Infinity, ...ends) + settings.notes_minutes * MINUTE;
+  // Notes follow a session, and nothing else; nor does one need to leave for a break.
+  const ends = sessions.filter(isSession).map(({ to }) => to);
+  const last = Math.max(-Infinity, ...ends.filter((to) => to <= free.from));
+  const isBefore = sessions.some((session) => isSession(session) && session.from === free.to);
+  const noted = last + settings.notes_minutes * MINUTE;
   const notes_to = Math.min(Math.max(noted, free.from), free.to);
-  const leave = side === 'before' || side === 'between' ? settings.leave_minutes * MINUTE : 0;
+  const leave = isBefore ? settings.leave_minutes * MINUTE : 0;
   return {
     ...free,
     side,
@@ -166,13 +230,28 @@ function sideOf(free: Span, span: Span): Gap['side'] {
 export function momentOf(plan: DayPlan, now: number): Moment {
   if (plan.sessions.length === 0) return { kind: 'none' };
   const gap = plan.gaps.find((each) => each.from <= now && now < each.to);
-  if (!gap) {
-    const busy = union(plan.sessions).find((each) => each.from <= now && now < each.to);
-    return busy ? { kind: 'session', until: busy.to } : { kind: 'none' };
-  }
+  if (!gap) return takenAt(plan, now);
   if (now < gap.notes.to) return { kind: 'notes', gap, until: gap.notes.to };
+  const shift = plan.shifts.find((each) => each.from <= now && now < each.to);
+  if (gap.side === 'after' && shift) return { kind: 'shift', until: Math.min(gap.to, shift.to) };
   const kind = gap.side === 'before' || gap.side === 'after' ? gap.side : 'gap';
   return { kind, gap, until: gap.to };
+}
+
+/** Of what overlaps, a session counts before admin, and that before a break. */
+function takenAt({ sessions }: DayPlan, now: number): Moment {
+  for (const kind of ['session', 'admin', 'break'] as const) {
+    const busy = union(sessions.filter(isKind(kind))).find((e) => e.from <= now && now < e.to);
+    if (!busy) continue;
+    const next = sessions.filter(isSession).find(({ from }) => from > now);
+    return { kind, until: kind === 'session' ? busy.to : Math.min(busy.to, next?.from ?? busy.to) };
+  }
+  return { kind: 'none' };
+}
+
+/** Whether what now would be did not take place. */
+export function isFreed({ freed }: DayPlan, now: number): boolean {
+  return freed.some(({ from, to }) => from <= now && now < to);
 }
 
 /** Whole minutes: what has begun to run out is not promised. */

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setClock } from '../core/clock';
 import { emptyPhone } from '../vault/testing';
 import { VaultError, type Listing, type Vault } from '../vault/vault';
-import { addSession, SESSIONS } from './records';
-import { remove, undoRemove } from './removing';
+import { SESSIONS } from './records';
+import { addSession } from './sessions-keeping';
+import { add, change, remove, undoRemove } from './changing';
 import { Day } from './store.svelte';
 import { changeSettings, copyToTomorrow } from './usual';
 
@@ -42,7 +43,7 @@ test('loading comes first, then the day', async () => {
 
 test('a session added is on the rail, and outlives the page', async () => {
   await day.open();
-  expect(await day.add(time)).toBe(true);
+  expect(await add(day, time)).toBe(true);
   expect(day.plan.sessions).toMatchObject([time]);
   expect(day.moment.kind).toBe('notes');
 
@@ -53,18 +54,18 @@ test('a session added is on the rail, and outlives the page', async () => {
 
 test('running over makes the gap shorter at once', async () => {
   await day.open();
-  await day.add(time);
+  await add(day, time);
   const [session] = day.plan.sessions;
-  await day.change(session!.id, { ...time, minutes: 55 });
+  await change(day, session!.id, { ...time, minutes: 55 });
   expect(day.moment.kind).toBe('session');
 });
 
 test('a session taken away can be had back', async () => {
   await day.open();
-  await day.add(time);
+  await add(day, time);
   const { id } = day.plan.sessions[0]!;
 
-  await remove(day, id);
+  await remove(day, day.plan.sessions[0]!);
   expect(day.plan.sessions).toEqual([]);
   expect(day.removed?.value).toEqual(time);
 
@@ -76,11 +77,11 @@ test('a session taken away can be had back', async () => {
 
 test('what was taken away cannot be had back once something newer is done', async () => {
   await day.open();
-  await day.add(time);
-  await remove(day, day.plan.sessions[0]!.id);
-  await day.add({ ...time, at: '12:00' });
+  await add(day, time);
+  await remove(day, day.plan.sessions[0]!);
+  await add(day, { ...time, at: '12:00' });
   expect(day.removed).toBeNull();
-  await remove(day, day.plan.sessions[0]!.id);
+  await remove(day, day.plan.sessions[0]!);
   expect(day.removed?.value.at).toBe('12:00');
 });
 
@@ -88,7 +89,7 @@ test('with no room left the time stays on screen, and is kept on trying once mor
   await day.open();
   const full = vi.spyOn(vault, 'add').mockRejectedValueOnce(new VaultError('no_room'));
 
-  expect(await day.add(time)).toBe(false);
+  expect(await add(day, time)).toBe(false);
   expect([day.trouble, day.unkept]).toEqual(['no_room', time]);
   expect(day.plan.sessions).toEqual([]);
 
@@ -99,11 +100,11 @@ test('with no room left the time stays on screen, and is kept on trying once mor
 
 test('a change that found no room stays on screen too, and what was kept stays kept', async () => {
   await day.open();
-  await day.add(time);
+  await add(day, time);
   vi.spyOn(vault, 'change').mockRejectedValueOnce(new VaultError('no_room'));
   const longer = { ...time, minutes: 55 };
 
-  expect(await day.change(day.plan.sessions[0]!.id, longer)).toBe(false);
+  expect(await change(day, day.plan.sessions[0]!.id, longer)).toBe(false);
   expect(day.unkept).toEqual(longer);
   expect(day.plan.sessions).toMatchObject([time]);
 
@@ -115,7 +116,7 @@ test('a change that found no room stays on screen too, and what was kept stays k
 test('what was let go is not tried once more', async () => {
   await day.open();
   vi.spyOn(vault, 'add').mockRejectedValueOnce(new VaultError('no_room'));
-  await day.add(time);
+  await add(day, time);
   day.letGo();
   expect([day.trouble, day.unkept]).toEqual([null, null]);
   await day.retry();
@@ -125,7 +126,7 @@ test('what was let go is not tried once more', async () => {
 test('a mistake of ours is not taken for a full phone', async () => {
   await day.open();
   vi.spyOn(vault, 'add').mockRejectedValueOnce(new TypeError('ours'));
-  await expect(day.add(time)).rejects.toThrow(TypeError);
+  await expect(add(day, time)).rejects.toThrow(TypeError);
   expect(day.trouble).toBeNull();
 });
 
@@ -165,7 +166,7 @@ test('a slow answer never hides what a later one knew', async () => {
 
 test('becoming visible tells the time anew', async () => {
   await day.open();
-  await day.add(time);
+  await add(day, time);
   moment = new Date('2026-11-23T10:56:00Z');
   becomeVisible();
   expect(day.moment.kind).toBe('after');
@@ -192,8 +193,8 @@ test('closed, the day asks nothing more of the clock', async () => {
 
 test('copied to tomorrow, each time is there once, however often it is asked', async () => {
   await day.open();
-  await day.add(time);
-  await day.add({ ...time, at: '11:00' });
+  await add(day, time);
+  await add(day, { ...time, at: '11:00' });
   await copyToTomorrow(day);
   await copyToTomorrow(day);
   const tomorrow = day.sessions.filter(({ on }) => on === '2026-11-24');
@@ -202,7 +203,7 @@ test('copied to tomorrow, each time is there once, however often it is asked', a
 
 test('settings change the plan', async () => {
   await day.open();
-  await day.add(time);
+  await add(day, time);
   await changeSettings(day, { notes_minutes: 1 });
   expect(day.moment.kind).toBe('after');
 });

@@ -1,14 +1,7 @@
 import { now, thisZone } from '../core/clock';
 import { addDays, wallClockOf } from '../core/zones';
 import { VaultError, type Kept, type Vault, type VaultErrorCode } from '../vault/vault';
-import {
-  addSession,
-  changeSession,
-  DAY_SETTINGS,
-  daySettings,
-  SESSIONS,
-  sessionsOn,
-} from './records';
+import { DAY_SETTINGS, daySettings, SESSIONS, sessionsOn, type FoundSessions } from './records';
 import {
   momentOf,
   planDay,
@@ -19,6 +12,7 @@ import {
   type SessionTime,
 } from './rules';
 import { everyMinute } from './ticker';
+import { WEEKLY, weeklyOn, weeklyTimes, type Weekly } from './weekly';
 
 /** The day as it is now: its sessions, its gaps, and which of them we are in. */
 export class Day {
@@ -29,12 +23,16 @@ export class Day {
   unkept = $state.raw<SessionTime | null>(null);
   damaged = $state(0);
   removed = $state.raw<Kept<SessionTime> | null>(null);
+  weekly = $state.raw<Weekly>({});
+  /** Days said to have no sessions. */
+  free = $state.raw<FoundSessions['free']>([]);
   now = $state(now().getTime());
   zone = $state(thisZone());
   /** Yesterday's, today's and tomorrow's: what a night, a journey or a late entry can touch. */
   sessions = $state.raw<Session[]>([]);
   settings = $state.raw<DaySettings>(USUAL_DAY);
 
+  isFree = $derived(this.free.some(({ on }) => on === this.on));
   on = $derived(whichDay(this.now, this.zone, this.sessions));
   plan = $derived(planDay(this.on, this.zone, this.sessions, this.settings));
   moment = $derived(momentOf(this.plan, this.now));
@@ -70,12 +68,18 @@ export class Day {
     this.#loaded_on = today;
     const dates = [addDays(today, -1), today, addDays(today, 1)];
     try {
-      const [found, settings] = await Promise.all([
+      const [found, settings, weekly] = await Promise.all([
         sessionsOn(this.#vault, dates),
         daySettings(this.#vault),
+        weeklyTimes(this.#vault),
       ]);
       if (turn !== this.#loading) return; // a later load knows more
-      this.sessions = found.sessions;
+      const worked = dates.filter((on) => !found.free.some((free) => free.on === on));
+      this.sessions = [
+        ...found.sessions.filter(({ on }) => worked.includes(on)),
+        ...worked.flatMap((on) => weeklyOn(weekly, on, this.zone, found.sessions)),
+      ];
+      [this.weekly, this.free] = [weekly, found.free];
       this.damaged = found.damaged;
       this.settings = settings;
       this.state = 'ready';
@@ -85,14 +89,8 @@ export class Day {
     }
   }
 
-  /** True when it is kept. When not, `unkept` holds it and `trouble` says why. */
-  add(time: SessionTime): Promise<boolean> {
-    const id = this.#vault.newId(); // taken before the first attempt: a repeated one is no second session
-    return this.keep((vault) => addSession(vault, time, id), time);
-  }
-
-  change(id: string, time: SessionTime): Promise<boolean> {
-    return this.keep((vault) => changeSession(vault, id, time), time);
+  newId(): string {
+    return this.#vault.newId();
   }
 
   /** Tries the change that was not kept once more. */
@@ -137,7 +135,7 @@ export class Day {
   }
 
   #follow(collection: string): void {
-    if (collection === SESSIONS || collection === DAY_SETTINGS) void this.load();
+    if ([SESSIONS, DAY_SETTINGS, WEEKLY].includes(collection)) void this.load();
   }
 
   #tick(instant: number): void {

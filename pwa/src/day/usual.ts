@@ -1,23 +1,59 @@
 /** What goes beyond one session's time: the day's usual lengths, and its times on the next day as well. */
 
-import { addDays } from '../core/zones';
-import { addSession, changeDaySettings } from './records';
-import type { DaySettings } from './rules';
+import { addDays, weekdayOf } from '../core/zones';
+import { SESSIONS } from './records';
+import { dateAndTime, timeOnly, type DaySettings, type Session } from './rules';
+import { addFreeDay, addSession, changeDaySettings, changeSession } from './sessions-keeping';
 import type { Day } from './store.svelte';
+import type { WeeklyTime } from './weekly';
+import { addWeekly } from './weekly-keeping';
 
 /** True when they are kept. */
 export function changeSettings(day: Day, changes: Partial<DaySettings>): Promise<boolean> {
   return day.keep((vault) => changeDaySettings(vault, changes));
 }
 
+/** At this time each week from now on; on this day it stays what it is. */
+export function repeatWeekly(day: Day, session: Session): Promise<boolean> {
+  const { on, at, minutes, kind } = session;
+  return day.keep(async (vault) => {
+    await addWeekly(vault, weekdayOf(on), { at, minutes, ...(kind && { kind }) });
+    await changeSession(vault, session.id, {
+      ...timeOnly(session),
+      instead_of: dateAndTime({ on, at }),
+    });
+  });
+}
+
+/** What of this day takes place, as times of a week. */
+export function timesOfDay(day: Day): WeeklyTime[] {
+  const { sessions, shifts } = day.plan;
+  return [...sessions, ...shifts]
+    .filter(({ on }) => on === day.on)
+    .map(({ at, minutes, kind }) => ({ at, minutes, ...(kind && { kind }) }))
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** No sessions today, whatever the week says; or some after all. */
+export function setFree(day: Day, isFree: boolean): Promise<boolean> {
+  const { on } = day;
+  const id = day.newId();
+  return day.keep(async (vault) => {
+    if (isFree) return addFreeDay(vault, on, id);
+    for (const each of day.free) if (each.on === on) await vault.remove(SESSIONS, each.id);
+  });
+}
+
 /** This day's times on the next one as well; those already there are left as they are. */
 export function copyToTomorrow(day: Day): Promise<boolean> {
   const next = addDays(day.on, 1);
+  const isHeld = (each: Session) => !each.off;
   const there = day.sessions.filter(({ on }) => on === next).map(({ at }) => at);
-  const missing = day.sessions.filter(({ on, at }) => on === day.on && !there.includes(at));
+  const here = day.sessions.filter((each) => each.on === day.on && isHeld(each));
+  const missing = here.filter(({ at }) => !there.includes(at));
   return day.keep(async (vault) => {
-    for (const { at, minutes, zone } of missing) {
-      await addSession(vault, { on: next, at, minutes, zone });
+    for (const { at, minutes, zone, kind } of missing) {
+      await addSession(vault, { on: next, at, minutes, zone, ...(kind && { kind }) });
     }
   });
 }

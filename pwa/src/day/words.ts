@@ -1,7 +1,8 @@
 /** How the day's times and lengths are written, in the manner of this phone's region. */
 
 import { clockTime, m, region } from '../core/i18n';
-import { minutesIn, type PlacedSession, type Span } from './rules';
+import { instantOf, type LocalDate } from '../core/zones';
+import { minutesIn, type Kind, type PlacedSession, type Span } from './rules';
 
 export function timeOf(instant: number, zone: string): string {
   return clockTime(new Date(instant), zone);
@@ -40,7 +41,34 @@ export function timesOf({ from, to }: Span, zone: string): string {
 
 export function sessionName(session: PlacedSession, zone: string, shared = false): string {
   const times = { from: timeOf(session.from, zone), to: timeOf(session.to, zone) };
+  if (session.kind && session.kind !== 'session')
+    return m.day_named({ what: kindWord(session.kind), ...times });
   return shared ? m.day_session_shared(times) : m.day_session_named(times);
+}
+
+const KIND_WORDS: Record<Kind, () => string> = {
+  session: m.day_kind_session,
+  break: m.day_kind_break,
+  admin: m.day_kind_admin,
+  shift: m.day_kind_shift,
+};
+
+export const kindWord = (kind: Kind): string => KIND_WORDS[kind]();
+
+/** `Wednesday`. */
+export function longDay(on: LocalDate): string {
+  const style = { weekday: 'long', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(region(), style).format(new Date(`${on}T00:00Z`));
+}
+
+/** `Wednesday`, by the weekdays of ISO 8601. The fifth of January 1970 was a Monday. */
+export function weekdayName(weekday: number): string {
+  return longDay(`1970-01-${String(4 + weekday).padStart(2, '0')}`);
+}
+
+/** `12:50`, in the manner of this region, wherever one is. */
+export function wallText(at: string): string {
+  return clockTime(instantOf('1970-01-05', at, 'UTC'), 'UTC');
 }
 
 export function gapName(gap: Span & { side: string }, zone: string): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import vectors from '../../../tests/vectors/reminders.json';
-import { addDays, instantOf, wallClockOf } from '../core/zones';
+import { addDays, instantOf, wallClockOf, weekdayOf } from '../core/zones';
 import {
   hasExceptions,
   movedOnce,
@@ -12,7 +12,6 @@ import {
   planOf,
   skippedOnce,
   soonIn,
-  weekdayOf,
   type Reminder,
 } from './rules';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import cases from '../../../tests/vectors/reminders.json';
-import { instantOf, wallClockOf } from '../core/zones';
+import { instantOf, wallClockOf, weekdayOf } from '../core/zones';
 import {
   movedOnce,
   nextDue,
@@ -12,7 +12,6 @@ import {
   planOf,
   skippedOnce,
   skippedToday,
-  weekdayOf,
   type Reminder,
 } from './rules';
 import { aReminder } from './testing';

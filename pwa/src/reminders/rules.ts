@@ -1,7 +1,14 @@
 /** When a reminder knocks, and what the server is given of it. Mirrors api/reminders/rules.py. Pure. */
 
 import type { Wire } from '../core/http/client';
-import { addDays, instantOf, wallClockOf, type LocalDate, type WallClock } from '../core/zones';
+import {
+  addDays,
+  instantOf,
+  wallClockOf,
+  weekdayOf,
+  type LocalDate,
+  type WallClock,
+} from '../core/zones';
 import { hushed, type Quiet } from './quiet';
 
 export const KINDS = ['break', 'practice', 'end_of_day', 'own'] as const;
@@ -75,11 +82,6 @@ function nextWeekly({ zone, at, weekdays, skip }: Pattern, after: number): numbe
     if (due > after) return due;
   }
   return null;
-}
-
-/** Of ISO 8601: Monday is 1. */
-export function weekdayOf(on: LocalDate): number {
-  return new Date(`${on}T00:00Z`).getUTCDay() || 7;
 }
 
 /** Null: it does not knock, for as long as nobody says otherwise. */

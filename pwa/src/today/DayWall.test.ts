@@ -1,7 +1,7 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setClock } from '../core/clock';
-import { remove } from '../day/removing';
+import { add, remove } from '../day/changing';
 import { Day } from '../day/store.svelte';
 import { emptyPhone } from '../vault/testing';
 import DayWall from './DayWall.svelte';
@@ -14,7 +14,7 @@ beforeEach(async () => {
   restore = setClock(() => new Date(2026, 10, 23, 10, 52));
   day = new Day(await emptyPhone());
   await day.open();
-  await day.add({ on: '2026-11-23', at: '10:00', minutes: 50, zone });
+  await add(day, { on: '2026-11-23', at: '10:00', minutes: 50, zone });
 });
 
 afterEach(() => {
@@ -31,7 +31,7 @@ function show() {
 test('what was taken away is said in a place that listens, and can be had back', async () => {
   show();
   expect(screen.getByRole('status').textContent.trim()).toBe('');
-  await remove(day, day.plan.sessions[0]!.id);
+  await remove(day, day.plan.sessions[0]!);
   await waitFor(() => expect(screen.getByRole('status').textContent).toContain('taken away'));
 
   screen.getByRole('button', { name: 'Undo' }).click();
@@ -41,7 +41,7 @@ test('what was taken away is said in a place that listens, and can be had back',
 
 test('the offer to undo can be dismissed', async () => {
   show();
-  await remove(day, day.plan.sessions[0]!.id);
+  await remove(day, day.plan.sessions[0]!);
   (await screen.findByRole('button', { name: 'Close' })).click();
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Undo' })).toBeNull());
   expect(day.removed).toBeNull();
@@ -64,7 +64,7 @@ test('the offer to undo goes by itself after twenty seconds', async () => {
 
 test('back from another room the offer to undo is gone', async () => {
   const { unmount } = show();
-  await remove(day, day.plan.sessions[0]!.id);
+  await remove(day, day.plan.sessions[0]!);
   unmount();
   expect(day.removed).toBeNull();
 });

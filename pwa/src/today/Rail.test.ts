@@ -7,6 +7,7 @@ const on = '2026-11-23';
 const languages = vi.spyOn(navigator, 'languages', 'get');
 const onpick = vi.fn();
 const onadd = vi.fn();
+const onmove = vi.fn();
 
 beforeEach(() => {
   languages.mockReturnValue(['en-GB']);
@@ -19,7 +20,7 @@ function session(at: string, minutes = 50): Session {
 
 function show(now: string, ...sessions: Session[]) {
   const plan = planDay(on, 'UTC', sessions);
-  const props = { plan, now: Date.parse(`${on}T${now}Z`), zone: 'UTC', onpick, onadd };
+  const props = { plan, now: Date.parse(`${on}T${now}Z`), zone: 'UTC', onpick, onmove, onadd };
   return render(Rail, props);
 }
 

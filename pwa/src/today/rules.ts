@@ -1,6 +1,6 @@
 /** What Today offers, and how it says what now is. Pure: told the time. Instants are epoch milliseconds. */
 
-import { minutesUntil, whatFits, type DayPlan, type Moment } from '../day/rules';
+import { isFreed, isKind, minutesUntil, whatFits, type DayPlan, type Moment } from '../day/rules';
 import { momentOf as partOfDay, type Choice, type Moment as PartOfDay } from '../practices/rules';
 
 /** Further ahead than this, the time of the first session says more than the minutes until it. */
@@ -12,7 +12,7 @@ export interface Wish {
 }
 
 export interface Now {
-  kind: 'session' | 'minutes' | 'later' | 'over';
+  kind: 'session' | 'break' | 'admin' | 'minutes' | 'later' | 'over';
   /** Whole minutes to the next change. */
   minutes: number;
   /** The instant of that change. */
@@ -34,7 +34,9 @@ const LATER_MS = 4 * 60 * 60_000;
 
 /** Whether it is time to ask how a hard one at `hardAt` is by now. */
 export function isOver(moment: Moment, hardAt: number, now: number): boolean {
-  return moment.kind === 'none' ? now - hardAt >= LATER_MS : moment.kind === 'after';
+  return moment.kind === 'none' || moment.kind === 'shift'
+    ? now - hardAt >= LATER_MS
+    : moment.kind === 'after';
 }
 
 /** What to look for, or null inside a session: nothing of ours is offered there. */
@@ -44,20 +46,20 @@ export function wishFor(
   now: number,
   { longer = false, hard = false } = {},
 ): Wish | null {
-  if (moment.kind === 'none' || moment.kind === 'session') return null;
+  if (!('gap' in moment)) return null;
   return { seconds: whatFits(moment.gap, now, longer), moment: partOf(plan, now, hard) };
 }
 
 export function hasLonger(moment: Moment, now: number): boolean {
-  if (moment.kind === 'none' || moment.kind === 'session') return false;
+  if (!('gap' in moment)) return false;
   return moment.gap.side !== 'after' && whatFits(moment.gap, now, true) > whatFits(moment.gap, now);
 }
 
 export function sayNow(moment: Moment, now: number): Now | null {
-  if (moment.kind === 'none') return null;
-  if (moment.kind === 'session') {
-    const at = moment.until;
-    return { kind: 'session', minutes: minutesUntil(at, now), at, notes: 0, leave: 0 };
+  if (moment.kind === 'none' || moment.kind === 'shift') return null;
+  if (!('gap' in moment)) {
+    const { kind, until: at } = moment;
+    return { kind, minutes: minutesUntil(at, now), at, notes: 0, leave: 0 };
   }
   const { side, to: at, notes, usable } = moment.gap;
   const minutes = minutesUntil(at, now);
@@ -74,7 +76,9 @@ export function forNewcomers(choices: Choice[]): Choice[] {
   return [...(bare.length > 0 ? bare : choices)].sort((a, b) => apart(a) - apart(b));
 }
 
-function partOf({ sessions }: DayPlan, now: number, hard: boolean): PartOfDay {
+function partOf(plan: DayPlan, now: number, hard: boolean): PartOfDay {
+  const sessions = plan.sessions.filter(isKind('session'));
+  if (!hard && isFreed(plan, now)) return 'free';
   const next = sessions.find(({ from }) => from > now);
   return partOfDay({
     had_session: sessions.some(({ to }) => to <= now),
