@@ -9,6 +9,7 @@ import { LOGS, SETTINGS } from '../practices/records';
 import { QUIET } from '../reminders/quiet';
 import { REMINDERS } from '../reminders/records';
 import { HARD } from '../today/hard/records';
+import { CALENDARS } from '../today/calendar/records';
 import { ASKINGS } from '../today/serious/records';
 import { WEEKLY } from '../day/weekly';
 import type { RejectedEdit } from '../vault/sync/engine';
@@ -25,6 +26,7 @@ const NAMES: Record<string, () => string> = {
   [HARD]: m.app_edit_hard,
   [ASKINGS]: m.app_edit_askings,
   [WEEKLY]: m.app_edit_weekly,
+  [CALENDARS]: m.app_edit_calendars,
   [QUIET]: m.app_edit_quiet,
   [REMINDERS]: m.app_edit_reminders,
 };

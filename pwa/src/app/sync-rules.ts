@@ -8,6 +8,7 @@ import { NEEDS_POLICY } from '../practices/needs-keeping';
 import { LOGS, LOGS_COUNTER, LOGS_POLICY, SETTINGS, SETTINGS_POLICY } from '../practices/records';
 import { REMINDER_DRAFTS } from '../reminders/drafts.svelte';
 import { HARD, HARD_POLICY } from '../today/hard/records';
+import { CALENDARS, CALENDARS_POLICY } from '../today/calendar/records';
 import { ASKINGS, ASKINGS_POLICY } from '../today/serious/records';
 import { WEEKLY } from '../day/weekly';
 import { WEEKLY_POLICY } from '../day/weekly-keeping';
@@ -27,6 +28,7 @@ export const POLICIES: Policies = {
   [HARD]: HARD_POLICY,
   [ASKINGS]: ASKINGS_POLICY,
   [WEEKLY]: WEEKLY_POLICY,
+  [CALENDARS]: CALENDARS_POLICY,
   [QUIET]: QUIET_POLICY,
   [REMINDERS]: REMINDERS_POLICY,
 };

@@ -1,7 +1,8 @@
 /** Adding, changing and taking away a time. Apart from the day itself, which the first screen waits for. */
 
 import { SESSIONS } from './records';
-import { timeOnly, type Session, type SessionTime } from './rules';
+import { timeOnly } from './entry';
+import type { Session, SessionTime } from './rules';
 import { addSession, changeSession, removeSession, restoreSession } from './sessions-keeping';
 import type { Day } from './store.svelte';
 import { slotOf } from './weekly';

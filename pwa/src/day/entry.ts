@@ -8,7 +8,6 @@ import {
   MINUTE,
   overlaps,
   placed,
-  timeOnly,
   type Session,
   type SessionTime,
 } from './rules';
@@ -33,6 +32,18 @@ const OFFERS = 6;
 const HALF_HOUR = 30;
 const HALF_A_DAY = 720;
 const DAY_MINUTES = 1440;
+
+/** Without its id and its place in time: what a record of it holds. */
+export function timeOnly(session: SessionTime): SessionTime {
+  const { on, at, minutes, zone, kind, off, instead_of, calendar } = session;
+  return {
+    ...{ on, at, minutes, zone },
+    ...(kind && { kind }),
+    ...(off && { off }),
+    ...(instead_of && { instead_of }),
+    ...(calendar && { calendar }),
+  };
+}
 
 /**
  * The start of the next session one is likely to enter: ten minutes after the last one, to the next

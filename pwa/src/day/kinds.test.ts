@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { instantOf } from '../core/zones';
-import { lengthsOf, steppedBy, suggestStart } from './entry';
+import { lengthsOf, steppedBy, suggestStart, timeOnly } from './entry';
 import { parseSessionTime } from './records';
 import {
   isFreed,
@@ -9,7 +9,6 @@ import {
   momentOf,
   overlaps,
   planDay,
-  timeOnly,
   whatFits,
   type Kind,
   type Session,

@@ -48,7 +48,7 @@ function sessionFrom({ id, value }: Kept<unknown>): Session | null {
 
 /** Null for what is no session time: it is counted as damaged, never guessed at. */
 export function parseSessionTime(value: unknown): SessionTime | null {
-  const { on, at, minutes, zone, kind, off, instead_of } = fieldsOf(value);
+  const { on, at, minutes, zone, kind, off, instead_of, calendar } = fieldsOf(value);
   if (!isLocalDate(on) || !isTimeOfDay(at) || !isZone(zone)) return null;
   if (!isWhole(minutes, 1, LONGEST_SESSION)) return null;
   if (kind !== undefined && !isOne(KINDS, kind)) return null;
@@ -57,6 +57,7 @@ export function parseSessionTime(value: unknown): SessionTime | null {
     ...(kind && { kind }),
     ...(isOne(OFFS, off) && { off }),
     ...(typeof instead_of === 'string' && { instead_of }),
+    ...(typeof calendar === 'string' && { calendar }),
   };
 }
 

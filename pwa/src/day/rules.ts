@@ -44,6 +44,8 @@ export interface SessionTime {
   off?: Off | null;
   /** The weekly time whose place it takes, as `dateAndTime` writes it. */
   instead_of?: string;
+  /** The record of the calendar it came from. */
+  calendar?: string;
 }
 
 export interface Session extends SessionTime {
@@ -104,24 +106,6 @@ export const isKind = (kind: Kind) => (session: SessionTime) =>
 const isSession = isKind('session');
 const isShift = isKind('shift');
 const isHeld = ({ off }: SessionTime) => !off;
-
-/** Without its id and its place in time: what a record of it holds. */
-export function timeOnly({
-  on,
-  at,
-  minutes,
-  zone,
-  kind,
-  off,
-  instead_of,
-}: SessionTime): SessionTime {
-  return {
-    ...{ on, at, minutes, zone },
-    ...(kind && { kind }),
-    ...(off && { off }),
-    ...(instead_of && { instead_of }),
-  };
-}
 
 /** Sessions, breaks and admin that take place: what leaves no room for anything else. */
 export function isTaken(session: SessionTime): boolean {

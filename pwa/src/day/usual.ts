@@ -2,7 +2,8 @@
 
 import { addDays, weekdayOf } from '../core/zones';
 import { SESSIONS } from './records';
-import { dateAndTime, timeOnly, type DaySettings, type Session } from './rules';
+import { timeOnly } from './entry';
+import { dateAndTime, type DaySettings, type Session } from './rules';
 import { addFreeDay, addSession, changeDaySettings, changeSession } from './sessions-keeping';
 import type { Day } from './store.svelte';
 import type { WeeklyTime } from './weekly';

@@ -66,6 +66,12 @@ export function weekdayName(weekday: number): string {
   return longDay(`1970-01-${String(4 + weekday).padStart(2, '0')}`);
 }
 
+/** `25 November`. */
+export function dayAndMonth(on: LocalDate): string {
+  const style = { day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(region(), style).format(new Date(`${on}T00:00Z`));
+}
+
 /** `12:50`, in the manner of this region, wherever one is. */
 export function wallText(at: string): string {
   return clockTime(instantOf('1970-01-05', at, 'UTC'), 'UTC');
