@@ -4,6 +4,10 @@ import { dayText } from '../accounts/sync-words';
 import { m } from '../core/i18n';
 import { DAY_SETTINGS, SESSIONS } from '../day/records';
 import { FAVOURITES } from '../practices/favourites.svelte';
+import { COURSES } from '../practices/courses/records';
+import { HELPS } from '../practices/helps/records';
+import { OWN } from '../practices/own/records';
+import { ASKS, CLOSENESS } from '../today/asks/records';
 import { NEEDS } from '../practices/needs';
 import { LOGS, SETTINGS } from '../practices/records';
 import { QUIET } from '../reminders/quiet';
@@ -27,6 +31,11 @@ const NAMES: Record<string, () => string> = {
   [ASKINGS]: m.app_edit_askings,
   [WEEKLY]: m.app_edit_weekly,
   [CALENDARS]: m.app_edit_calendars,
+  [OWN]: m.app_edit_own_practices,
+  [COURSES]: m.app_edit_courses,
+  [HELPS]: m.app_edit_helps,
+  [ASKS]: m.app_edit_asks,
+  [CLOSENESS]: m.app_edit_closeness,
   [QUIET]: m.app_edit_quiet,
   [REMINDERS]: m.app_edit_reminders,
 };

@@ -11,6 +11,7 @@ const coming = () => import('./ComingRoom.svelte');
 // Each page says what it takes of `Given`: a check of all of them against it would need all of them here.
 const rooms = {
   day: () => import('./DayRoom.svelte'),
+  shelf: () => import('./ShelfRoom.svelte'),
   practices: () => import('../practices/PracticesPage.svelte'),
   practice: () => import('../practices/PracticePage.svelte'),
   play: () => import('../practices/PlayPage.svelte'),

@@ -3,6 +3,7 @@
 export type Screen =
   | { name: 'today' }
   | { name: 'day'; part: string }
+  | { name: 'shelf'; part: string; id: string }
   | { name: 'practices' }
   | { name: 'practice'; id: string }
   | { name: 'play'; id: string; form: 'full' | 'short' }
@@ -23,6 +24,7 @@ export function screenAt(url: URL): Screen {
   if (rest.length) return { name: 'nowhere' };
   if (first === '') return { name: 'today' };
   if (first === 'practices' && id && third === 'play') return play(id, url.searchParams);
+  if (first === 'shelf' && id) return { name: first, part: id, id: third ?? '' };
   if (third) return { name: 'nowhere' };
   if (first === 'practices' && id) return { name: 'practice', id: decode(id) };
   if (first === 'account') return { name: first, part: id ?? '' };
@@ -34,7 +36,7 @@ export function screenAt(url: URL): Screen {
 
 /** The room whose door in the navigation is lit. Help and the account are no rooms. */
 export function roomOf(screen: Screen): string | null {
-  if (screen.name === 'practice' || screen.name === 'play') return 'practices';
+  if (['practice', 'play', 'shelf'].includes(screen.name)) return 'practices';
   if (screen.name === 'day') return 'today';
   const isNoRoom = ['help', 'account', 'reminders', 'knock', 'nowhere'].includes(screen.name);
   return isNoRoom ? null : screen.name;

@@ -3,6 +3,10 @@
 import type { Rooms } from '../accounts/types';
 import { DAY_SETTINGS, DAY_SETTINGS_POLICY, SESSIONS, SESSIONS_POLICY } from '../day/records';
 import { FAVOURITES, FAVOURITES_POLICY } from '../practices/favourites.svelte';
+import { COURSES, COURSES_POLICY } from '../practices/courses/records';
+import { HELPS, HELPS_COUNTER, HELPS_POLICY } from '../practices/helps/records';
+import { OWN, OWN_DRAFTS, OWN_POLICY } from '../practices/own/records';
+import { ASKS, ASKS_POLICY, CLOSENESS, CLOSENESS_POLICY } from '../today/asks/records';
 import { NEEDS } from '../practices/needs';
 import { NEEDS_POLICY } from '../practices/needs-keeping';
 import { LOGS, LOGS_COUNTER, LOGS_POLICY, SETTINGS, SETTINGS_POLICY } from '../practices/records';
@@ -29,13 +33,28 @@ export const POLICIES: Policies = {
   [ASKINGS]: ASKINGS_POLICY,
   [WEEKLY]: WEEKLY_POLICY,
   [CALENDARS]: CALENDARS_POLICY,
+  [OWN]: OWN_POLICY,
+  [COURSES]: COURSES_POLICY,
+  [HELPS]: HELPS_POLICY,
+  [ASKS]: ASKS_POLICY,
+  [CLOSENESS]: CLOSENESS_POLICY,
   [QUIET]: QUIET_POLICY,
   [REMINDERS]: REMINDERS_POLICY,
 };
 
-export const COUNTERS: Counters = { [LOGS]: LOGS_COUNTER };
+export const COUNTERS: Counters = { [LOGS]: LOGS_COUNTER, [HELPS]: HELPS_COUNTER };
 
-export const ROOMS: Rooms = { drafts: [...OWN_NUMBERS_DRAFTS, ...REMINDER_DRAFTS] };
+export const ROOMS: Rooms = { drafts: [...OWN_NUMBERS_DRAFTS, ...REMINDER_DRAFTS, ...OWN_DRAFTS] };
 
 /** What a person would rather not have read by who picks up the phone. */
-export const PRIVATE: readonly string[] = [ASKINGS, HARD, OWN_NUMBERS, REMINDERS, SESSIONS, WEEKLY];
+export const PRIVATE: readonly string[] = [
+  ASKINGS,
+  CLOSENESS,
+  HARD,
+  HELPS,
+  OWN,
+  OWN_NUMBERS,
+  REMINDERS,
+  SESSIONS,
+  WEEKLY,
+];

@@ -6,6 +6,7 @@ import type { Screen } from './routes';
 const titles: Record<Screen['name'], () => string> = {
   today: m.app_room_today,
   day: m.app_room_today,
+  shelf: m.app_room_practices,
   practices: m.app_room_practices,
   practice: m.app_room_practices,
   play: m.app_room_practices,

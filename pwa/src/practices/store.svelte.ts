@@ -28,6 +28,9 @@ export class Practices {
   status = $state<'loading' | 'ready' | 'missing'>('loading');
   catalogue = $state.raw<Catalogue | null>(null);
   summary = $state.raw<PracticeSummary>(NO_SUMMARY);
+  /** Those that somebody wrote and days of courses, once they were asked for. They are not offered unasked. */
+  own = $state.raw<readonly Practice[]>([]);
+  days = $state.raw<readonly Practice[]>([]);
   needs = $state.raw<Needs>(NO_NEEDS);
   narrowing = $state.raw<Narrowing>({ ...EVERYTHING, needs: null });
 
@@ -59,7 +62,8 @@ export class Practices {
   }
 
   find(id: string): Practice | null {
-    return this.all.find((practice) => practice.id === id) ?? null;
+    const isIt = (practice: Practice) => practice.id === id;
+    return this.all.find(isIt) ?? this.own.find(isIt) ?? this.days.find(isIt) ?? null;
   }
 
   sourcesOf({ evidence }: Practice): Source[] {

@@ -50,6 +50,16 @@ export function wishFor(
   return { seconds: whatFits(moment.gap, now, longer), moment: partOf(plan, now, hard) };
 }
 
+/** The minutes that are for getting to the next session. */
+export function isArriving(moment: Moment | undefined, now: number): boolean {
+  return (
+    moment !== undefined &&
+    'gap' in moment &&
+    moment.gap.usable.to < moment.gap.to &&
+    now >= moment.gap.usable.to
+  );
+}
+
 export function hasLonger(moment: Moment, now: number): boolean {
   if (!('gap' in moment)) return false;
   return moment.gap.side !== 'after' && whatFits(moment.gap, now, true) > whatFits(moment.gap, now);
@@ -76,7 +86,8 @@ export function forNewcomers(choices: Choice[]): Choice[] {
   return [...(bare.length > 0 ? bare : choices)].sort((a, b) => apart(a) - apart(b));
 }
 
-function partOf(plan: DayPlan, now: number, hard: boolean): PartOfDay {
+/** What part of the day `now` is, as practices name it. */
+export function partOf(plan: DayPlan, now: number, hard: boolean): PartOfDay {
   const sessions = plan.sessions.filter(isKind('session'));
   if (!hard && isFreed(plan, now)) return 'free';
   const next = sessions.find(({ from }) => from > now);

@@ -1,0 +1,19 @@
+/** Practices that are not in the catalogue: fetched and read only where one of them is asked for. */
+
+/** Whether somebody's own, or a day of a course, is asked for; then they are there once this resolves. */
+export async function openExtras(id: string): Promise<void> {
+  if (id.startsWith('own-')) {
+    const { ownPractices } = await import('./own/store.svelte');
+    await ownPractices.open();
+  } else if (id.startsWith('course-')) {
+    const { coursesStore } = await import('./courses/store.svelte');
+    await coursesStore.open();
+  }
+}
+
+/** A day of a course that was played is done. */
+export async function played(id: string): Promise<void> {
+  if (!id.startsWith('course-')) return;
+  const { coursesStore } = await import('./courses/store.svelte');
+  await coursesStore.played(id);
+}
