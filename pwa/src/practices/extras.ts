@@ -1,6 +1,9 @@
 /** Practices that are not in the catalogue: fetched and read only where one of them is asked for. */
 
-/** Whether somebody's own, or a day of a course, is asked for; then they are there once this resolves. */
+/** Somebody's own, or a day of a course. */
+export const isExtra = (id: string): boolean => /^(own|course)-/.test(id);
+
+/** They are there once this resolves, or were lost. */
 export async function openExtras(id: string): Promise<void> {
   if (id.startsWith('own-')) {
     const { ownPractices } = await import('./own/store.svelte');

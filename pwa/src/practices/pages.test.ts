@@ -33,7 +33,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const titles = () => screen.queryAllByRole('link').map((link) => link.getAttribute('href'));
+const titles = () =>
+  screen
+    .queryAllByRole('link')
+    .map((link) => link.getAttribute('href'))
+    .filter((href) => href?.startsWith('/practices/'));
 
 const hrefs = (region: string) =>
   within(screen.getByRole('region', { name: region }))
@@ -217,6 +221,6 @@ describe('one practice', () => {
   test('an address nobody knows says so, and leads back', () => {
     render(PracticePage, { id: 'nowhere', onplay: vi.fn() });
     expect(screen.getByRole('heading').textContent).toBe('There is no practice at this address.');
-    expect(titles()).toEqual(['/practices']);
+    expect(screen.getByRole('link').getAttribute('href')).toBe('/practices');
   });
 });

@@ -32,8 +32,8 @@ class AskingToday {
   closeness = $state(false);
   unkept = $state(false);
 
-  /** Not asked once more while the app is open. */
-  #passed = new Set<keyof Asks>();
+  /** Not asked once more on that day while the app is open. */
+  #passed = new Set<string>();
   #heard: Vault | null = null;
 
   async open(): Promise<void> {
@@ -55,7 +55,7 @@ class AskingToday {
   async look(vault: Vault): Promise<void> {
     const instant = now();
     const on = localDateOf(instant);
-    const mayAsk = (what: keyof Asks) => this.asks[what] && !this.#passed.has(what);
+    const mayAsk = (what: keyof Asks) => this.asks[what] && !this.#passed.has(`${what} ${on}`);
     if (mayAsk('helped') && !(await isAnswered(vault, on))) {
       const [last] = (await logsOn(vault, on)).logs;
       const isRecent = last && instant.getTime() - Date.parse(last.ended_at) < RECENT_MS;
@@ -87,7 +87,7 @@ class AskingToday {
   }
 
   pass(what: keyof Asks): void {
-    this.#passed.add(what);
+    this.#passed.add(`${what} ${localDateOf(now())}`);
     if (what === 'helped') this.helped = null;
     else this.closeness = false;
   }
