@@ -12,6 +12,15 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 SCREENS = [
     "/",
+    "/day/hard",
+    "/day/serious",
+    "/day/week",
+    "/day/calendar",
+    "/day/asks",
+    "/shelf/own",
+    "/shelf/courses",
+    "/shelf/helps",
+    "/shelf/words",
     "/practices",
     "/practices/landing",
     "/practices/arrival-breath/play",

@@ -233,7 +233,7 @@ def offers_to_install(page: Page, server: Server) -> None:
 
 def test_an_android_phone_offers_to_put_it_there(new_phone: Phone, shared_server: Server):
     offers_to_install(new_phone.page, shared_server)
-    new_phone.page.get_by_role("link", name="Today").click()
+    new_phone.page.get_by_role("link", name="Today", exact=True).click()
     new_phone.page.get_by_role("link", name="This phone").click()
     expect(new_phone.page.get_by_role("button", name="Put it there")).to_be_visible()
 

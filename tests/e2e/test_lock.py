@@ -75,7 +75,7 @@ def test_locked_nothing_personal_shows_and_practices_and_help_work(
     expect(heading(page, LOCKED)).to_be_visible()
     expect(page.get_by_text(re.compile(r"^\d\d?:\d\d$"))).to_be_visible()
     page.get_by_role("link", name="A hard hour").click()
-    expect(page.get_by_role("button", name=re.compile("^Start"))).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Look outward"))).to_be_visible()
     go(page, origin)
     begin_a_practice(page)
     stop_early(page)
@@ -217,17 +217,17 @@ def test_it_is_asked_once_when_there_is_something_private(new_phone: Phone, shar
     page, origin = new_phone.page, shared_server.origin
     question = heading(page, "Lock the app?")
     page.get_by_role("link", name="Practices").click()
-    page.get_by_role("link", name="Today").click()
+    page.get_by_role("link", name="Today", exact=True).click()
     expect(question).to_have_count(0)
 
     keep_trusted(page, origin, TRUSTED)
-    page.get_by_role("link", name="Today").click()
+    page.get_by_role("link", name="Today", exact=True).click()
     expect(question).to_be_visible()
     page.get_by_role("button", name="No lock for now").click()
     expect(question).to_have_count(0)
 
     page.get_by_role("link", name="Practices").click()
-    page.get_by_role("link", name="Today").click()
+    page.get_by_role("link", name="Today", exact=True).click()
     page.wait_for_timeout(500)
     expect(question).to_have_count(0)
 

@@ -22,6 +22,7 @@ class Beside {
   before = $state.raw<{ id: string; was: Partial<Reminder> } | null>(null);
 
   #heard: Vault | null = null;
+  #turn = 0;
 
   async open(): Promise<void> {
     await reminders.open();
@@ -43,15 +44,18 @@ class Beside {
 
   async answerHard(after: After): Promise<void> {
     const { hard } = this;
-    this.hard = [];
     await this.#quietly((vault) => answer(vault, hard, after));
+    // It goes once it is kept. A phone that cannot keep it does not ask for ever.
+    this.#turn += 1;
+    this.hard = [];
   }
 
   /** `all`: it asks no more. */
   async answerQuestion(days: number | 'all'): Promise<void> {
     const { question } = this;
-    this.question = null;
     if (question) await this.#quietly((vault) => answerAsking(vault, question.id, days));
+    this.#turn += 1;
+    this.question = null;
   }
 
   async change(reminder: Listed, changes: Partial<Reminder>): Promise<void> {
@@ -70,17 +74,18 @@ class Beside {
   }
 
   async #read(vault: Vault): Promise<void> {
-    await this.#readHard(vault);
-    const { on } = wallClockOf(now().getTime(), thisZone());
-    this.question = questionFor(await askings(vault), on);
+    const turn = ++this.#turn;
+    const instant = now().getTime();
+    const worked = today.day?.on;
+    const [hard, wanted] = await Promise.all([worked ? hardOn(vault, worked) : [], askings(vault)]);
+    if (turn !== this.#turn) return; // a later one knows more
+    this.question = questionFor(wanted, wallClockOf(instant, thisZone()).on);
+    this.#tell(hard, instant);
   }
 
-  async #readHard(vault: Vault): Promise<void> {
-    const on = today.day?.on;
-    if (!on) return;
-    const all = await hardOn(vault, on);
+  #tell(all: ListedHard[], instant: number): void {
     const last = all[0] ? Date.parse(all[0].at) : null;
-    if (last !== null && now().getTime() >= last) today.hardAt = Math.max(last, today.hardAt ?? 0);
+    if (last !== null && instant >= last) today.hardAt = Math.max(last, today.hardAt ?? 0);
     this.hard = all.filter(({ after }) => after === null);
   }
 

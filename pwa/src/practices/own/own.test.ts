@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { emptyPhone } from '../../vault/testing';
 import { VaultError, type Vault } from '../../vault/vault';
+import type { Tag } from '../format';
 import { linesOf } from '../player/script';
 import { timelineOf } from '../player/timeline';
 import { practices } from '../store.svelte';
@@ -153,7 +154,7 @@ test('for anything typed, what is kept is within its limits and adds up', () => 
     title: fc.string({ maxLength: 200 }),
     line: fc.string({ maxLength: 200 }),
     steps: fc.array(step, { maxLength: 20 }),
-    tags: fc.constant([]),
+    tags: fc.constant<Tag[]>([]),
   });
   fc.assert(
     fc.property(own, (typed) => {
