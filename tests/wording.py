@@ -32,8 +32,8 @@ def found(vocabulary: list[str], text: str) -> list[str]:
 def reading_grade(text: str) -> float:
     """The school year whose pupils read `text` with ease; year 6 is about eleven years old.
 
-    The Automated Readability Index (Smith & Senter 1967, AMRL-TR-66-220): letters and digits a word,
-    words a sentence. It needs no list of syllables, so it is the same on every machine.
+    The Automated Readability Index (Smith & Senter 1967, AMRL-TR-66-220): letters and digits a
+    word, words a sentence. It needs no list of syllables, so it is the same on every machine.
     """
     words = re.findall(r"[\w\u2019'-]+", text)
     letters = sum(len(re.findall(r"\w", word)) for word in words)

@@ -1,7 +1,7 @@
-"""How soon Today can be used, opened cold with no network on a slow phone, and how smoothly one breathes.
+"""How soon Today can be used, cold and offline on a slow phone, and how smoothly one breathes.
 
-Logs are written by the app's own code, in the browser's own profile; then the browser is closed, and what
-is measured is a new one over that profile.
+Logs are written by the app's own code, in the browser's own profile; then the browser is closed,
+and what is measured is a new one over that profile.
 """
 
 import os
@@ -28,10 +28,11 @@ LIMIT_MS = 500
 BROWSER_MS = 2_000
 WATCHED_SECONDS = 8
 
-#: When the doors stand there to be touched and what was done before has been read: then "Start" can follow.
+#: When the doors can be touched, and what was done before has been read, so that "Start" follows.
 USABLE = """
 new MutationObserver((_, watching) => {
-  const door = [...document.querySelectorAll('button')].find((each) => each.textContent.includes('min'));
+  const buttons = [...document.querySelectorAll('button')];
+  const door = buttons.find((each) => each.textContent.includes('min'));
   if (!door) return;
   watching.disconnect();
   door.click();
@@ -74,9 +75,7 @@ def measure(runs: int = RUNS) -> list[Figure]:
         Figure(f"Today usable, cold, offline, {SLOWED} x slowed, {FEW} logs", few, LIMIT_MS, "ms"),
         Figure(f"the same, {MANY:,} logs", many, LIMIT_MS, "ms"),
         Figure(f"{MANY:,} logs against {FEW}", many / few, 1.25, "times"),
-        Figure(
-            f"player, {SLOWED_PLAYER} x slowed", frames, 55, "frames a second", at_most=False
-        ),
+        Figure(f"player, {SLOWED_PLAYER} x slowed", frames, 55, "frames a second", at_most=False),
     ]
 
 
@@ -87,7 +86,7 @@ def build(dist: Path) -> Path:
 
 
 def seeded(playwright: Playwright, folder: Path, seeding: Path, count: int) -> tuple[Path, Server]:
-    """A profile with so many logs in which the app is kept, and its server, which is gone by then."""
+    """A profile with so many logs, in which the app is kept, and its server, gone by then."""
     folder.mkdir(parents=True)
     profile = folder / "profile"
     server = Server(folder, seeding)

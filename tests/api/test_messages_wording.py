@@ -12,6 +12,7 @@ from tests.wording import BANNED, CONDITIONS, found, sentences
 
 MESSAGES = ROOT / "pwa" / "messages" / "en"
 ROOMS = {path.stem: path for path in sorted(MESSAGES.glob("*.json"))}
+PRACTICES = ROOT / "pwa" / "src" / "practices"
 MOST_WORDS = 12
 
 every_room = pytest.mark.parametrize("room", ROOMS)
@@ -56,6 +57,27 @@ def test_every_message_keeps_to_the_voice(room):
         for key, texts in said(ROOMS[room]).items()
         if (rules := [rule for text in texts for rule in broken(text)])
     }
+    assert violations == {}
+
+
+def strings(value: object) -> Iterator[str]:
+    """All that is said anywhere in a data file; ids and keys of papers say nothing."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from strings(each)
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            if key not in {"id", "source"}:
+                yield from strings(each)
+
+
+@pytest.mark.parametrize("file", ["courses/courses.en.json", "feelings/words.en.json"])
+def test_the_words_of_courses_and_feelings_keep_to_it_too(file):
+    said_there = list(strings(json.loads((PRACTICES / file).read_text(encoding="utf-8"))))
+    assert len(said_there) >= 50
+    violations = {text: rules for text in said_there if (rules := broken(text))}
     assert violations == {}
 
 

@@ -1,4 +1,4 @@
-"""A calendar file: looked at first, brought in, brought in once more, and none of its words anywhere."""
+"""A calendar file: looked at first, brought in, once more, and none of its words anywhere."""
 
 from pathlib import Path
 
@@ -85,7 +85,9 @@ def test_a_file_made_to_do_harm_is_given_up_and_the_page_goes_on(
     expect(page.get_by_text("This file is larger than 1 MB.")).to_be_visible()
 
     rule = "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"
-    events = f"BEGIN:VEVENT\r\nDTSTART:20200101T000000Z\r\nDURATION:PT1M\r\n{rule}\r\nEND:VEVENT\r\n"
+    events = (
+        f"BEGIN:VEVENT\r\nDTSTART:20200101T000000Z\r\nDURATION:PT1M\r\n{rule}\r\nEND:VEVENT\r\n"
+    )
     pick(page, f"BEGIN:VCALENDAR\r\n{events * 400}END:VCALENDAR\r\n".encode())
     given_up = page.get_by_text("This file takes too long to read.")
     expect(given_up.or_(heading(page, "0 times found"))).to_be_visible()
@@ -95,9 +97,7 @@ def test_a_file_made_to_do_harm_is_given_up_and_the_page_goes_on(
     expect(heading(page, "1 time found")).to_be_visible()
 
 
-def test_a_file_shared_with_the_app_is_looked_at_once(
-    new_phone: Phone, shared_server: Server
-):
+def test_a_file_shared_with_the_app_is_looked_at_once(new_phone: Phone, shared_server: Server):
     page, origin = new_phone.page, shared_server.origin
     text = calendar(f"{tomorrow(page)}T090000Z").decode()
     share(page, origin, text)

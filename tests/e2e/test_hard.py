@@ -1,4 +1,4 @@
-"""After a hard one, and after something serious: few taps, no words, quiet, and nothing kept of what happened."""
+"""After a hard one, and something serious: few taps, no words, and nothing of what happened."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,8 @@ def in_sight(page: Page, name: str | re.Pattern[str]) -> bool:
     """Whole, and above the doors at the bottom, with nothing scrolled."""
     box = page.get_by_role("button", name=name).bounding_box()
     doors = page.get_by_role("navigation").bounding_box()
-    assert box and doors
+    assert box
+    assert doors
     return bool(box["y"] >= 0 and box["y"] + box["height"] <= doors["y"])
 
 

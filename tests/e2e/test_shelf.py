@@ -1,4 +1,4 @@
-"""What is somebody's own among the practices, and the usual week: with no network, and after a crash."""
+"""What is somebody's own among the practices, and the usual week, with no network too."""
 
 import re
 from pathlib import Path
