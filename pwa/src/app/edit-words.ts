@@ -7,6 +7,7 @@ import { FAVOURITES } from '../practices/favourites.svelte';
 import { COURSES } from '../practices/courses/records';
 import { HELPS } from '../practices/helps/records';
 import { OWN } from '../practices/own/records';
+import { FIRST_DAYS } from '../today/first-days/records';
 import { ASKS, CLOSENESS } from '../today/asks/records';
 import { NEEDS } from '../practices/needs';
 import { LOGS, SETTINGS } from '../practices/records';
@@ -36,6 +37,7 @@ const NAMES: Record<string, () => string> = {
   [HELPS]: m.app_edit_helps,
   [ASKS]: m.app_edit_asks,
   [CLOSENESS]: m.app_edit_closeness,
+  [FIRST_DAYS]: m.app_edit_asks,
   [QUIET]: m.app_edit_quiet,
   [REMINDERS]: m.app_edit_reminders,
 };

@@ -13,6 +13,7 @@ import { LOGS, LOGS_COUNTER, LOGS_POLICY, SETTINGS, SETTINGS_POLICY } from '../p
 import { REMINDER_DRAFTS } from '../reminders/drafts.svelte';
 import { HARD, HARD_POLICY } from '../today/hard/records';
 import { CALENDARS, CALENDARS_POLICY } from '../today/calendar/records';
+import { FIRST_DAYS, FIRST_DAYS_POLICY } from '../today/first-days/records';
 import { ASKINGS, ASKINGS_POLICY } from '../today/serious/records';
 import { WEEKLY } from '../day/weekly';
 import { WEEKLY_POLICY } from '../day/weekly-keeping';
@@ -38,6 +39,7 @@ export const POLICIES: Policies = {
   [HELPS]: HELPS_POLICY,
   [ASKS]: ASKS_POLICY,
   [CLOSENESS]: CLOSENESS_POLICY,
+  [FIRST_DAYS]: FIRST_DAYS_POLICY,
   [QUIET]: QUIET_POLICY,
   [REMINDERS]: REMINDERS_POLICY,
 };

@@ -32,7 +32,7 @@ beforeEach(async () => {
   await day.open();
   await add(day, { on, at: '10:00', minutes: 50, zone });
   today.day = day;
-  Object.assign(asking, { asks: NOTHING_ASKED, helped: null, closeness: false });
+  Object.assign(asking, { asks: NOTHING_ASKED, helped: null, closeness: false, isRead: false });
 });
 afterEach(() => {
   today.day?.close();
@@ -51,7 +51,7 @@ const log = () =>
     seconds_done: 60,
     ended: 'finished',
   });
-const show = () => render(BesidePage, { fit: false, onfitted: vi.fn() });
+const show = () => render(BesidePage, { fit: false, onfit: vi.fn(), onfitted: vi.fn() });
 
 test('nothing is asked of who did not want it', async () => {
   await log();
@@ -118,4 +118,22 @@ test('the next to the day’s end: a hard hour is asked about before all else', 
   expect(screen.queryByText('How close did it sit?')).toBeNull();
   await fireEvent.click(screen.getByRole('button', { name: 'It has eased' }));
   await waitFor(() => expect(screen.queryByText(/There was a hard one/)).toBeNull());
+});
+
+test('with nothing else to ask, the first days have their question, once', async () => {
+  show();
+  await screen.findByText('The same times tomorrow?');
+  await fireEvent.click(screen.getByRole('button', { name: 'Copy them' }));
+  await waitFor(() => expect(screen.queryByText('The same times tomorrow?')).toBeNull());
+  expect(today.day!.sessions.filter((each) => each.on === '2026-11-26')).toMatchObject([
+    { at: '10:00' },
+  ]);
+});
+
+test('after weeks nothing is waiting, and no number is said', async () => {
+  const last = { full: 3, short: 0, enough: 0, last_at: '2026-10-01T10:00:00.000Z' };
+  practices.summary = { counts: { 'look-up': last }, recents: ['look-up', 'slow-breath'] };
+  show();
+  const hello = await screen.findByText(/^Hello\. Nothing is waiting for you\./);
+  expect(hello.textContent).not.toMatch(/\d/);
 });

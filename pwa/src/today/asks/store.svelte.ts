@@ -30,6 +30,8 @@ class AskingToday {
   /** The practice to ask about; null while there is nothing to ask. */
   helped = $state.raw<PracticeLog | null>(null);
   closeness = $state(false);
+  /** What there is to ask is known. */
+  isRead = $state(false);
   unkept = $state(false);
 
   /** Not asked once more on that day while the app is open. */
@@ -44,6 +46,7 @@ class AskingToday {
       this.asks = await asksOf(vault);
       await this.look(vault);
     });
+    this.isRead = true;
   }
 
   async change(changes: Partial<Asks>): Promise<void> {

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
-import { account } from '../accounts/account.svelte';
-import type { Status } from '../accounts/types';
+import { account } from '../../accounts/account.svelte';
+import type { Status } from '../../accounts/types';
 import FirstDone from './FirstDone.svelte';
 
 const once = { full: 1, short: 0, enough: 0, last_at: '2026-11-25T10:00:00Z' };

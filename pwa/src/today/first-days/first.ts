@@ -1,6 +1,6 @@
 /** Whether what was just done is the first thing ever done here. Pure. */
 
-import type { Count } from '../practices/records';
+import type { Count } from '../../practices/records';
 
 /** One practice in all, ended since the app was opened at `since`, in epoch milliseconds. */
 export function isVeryFirst(counts: Record<string, Count>, since: number): boolean {
