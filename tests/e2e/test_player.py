@@ -1,5 +1,7 @@
 """The player keeps time, by touch, by keyboard, unseen, and with no motion."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.phone import Phone
@@ -122,3 +124,40 @@ def test_each_phase_is_announced_once(new_phone: Phone, shared_server: Server):
     breaths = [said for said in heard if said in {"Breathe in", "Breathe out"}]
     assert breaths[:4] == ["Breathe in", "Breathe out"] * 2
     assert not any(said.isdigit() for said in heard)
+
+
+def test_ten_minutes_are_ten_minutes(new_phone: Phone, shared_server: Server):
+    """Half a thousand steps of a timer may each be late; what is left is told by the clock."""
+    page = new_phone.page
+    page.clock.install()
+    page.goto(f"{shared_server.origin}/practices/slow-walk-outside/play")
+    press_on(page)
+    page.clock.run_for(299_000)
+    expect(page.get_by_text(re.compile(r"\b5:0[0-3]\b"))).to_be_visible()
+    page.clock.run_for(297_000)
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    page.clock.run_for(6_000)
+    expect(page.get_by_text("Enough.")).to_be_visible()
+
+
+def test_after_a_minute_in_the_background_it_is_where_the_clock_says(
+    new_phone: Phone, shared_server: Server
+):
+    page = new_phone.page
+    page.clock.install()
+    page.goto(f"{shared_server.origin}/practices/slow-walk-outside/play")
+    press_on(page)
+    page.clock.run_for(10_000)
+    page.evaluate(HIDDEN, True)
+    page.clock.fast_forward(60_000)
+    page.evaluate(HIDDEN, False)
+    page.clock.run_for(1_000)
+    expect(page.get_by_text(re.compile(r"\b8:(4[6-9]|50)\b"))).to_be_visible()
+
+
+HIDDEN = """(isHidden) => {
+  const value = isHidden ? 'hidden' : 'visible';
+  Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value });
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+  document.dispatchEvent(new Event('visibilitychange'));
+}"""

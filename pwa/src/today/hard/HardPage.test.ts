@@ -59,8 +59,9 @@ test('arriving is the one tap: it is kept, the next hour is quiet, and the scree
 
   view.unmount();
   vi.setSystemTime(NOON + 5 * 60_000);
-  await opened();
-  await screen.findByText(/All quiet until/);
+  const { onplay } = await opened();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(onplay).not.toHaveBeenCalled();
   expect(await told()).toHaveLength(1);
 });
 

@@ -4,6 +4,7 @@ import { now } from '../../core/clock';
 import { keepQuiet, quietAt, type Quiet } from '../../reminders/quiet';
 import { localDateOf } from '../../practices/records';
 import { openVault, VaultError, type Vault } from '../../vault/vault';
+import { isHard } from '../rules';
 import { today } from '../store.svelte';
 import { addHard, answerHard, hardOn, type ListedHard } from './records';
 import type { After } from './rules';
@@ -17,14 +18,18 @@ class HardHours {
   /** The phone could not keep that it was hard. It is of no use to say so twice. */
   unkept = $state(false);
 
-  /** Coming here is the one tap. Coming once more within the hour is no second one. */
-  async arrive(): Promise<void> {
+  /**
+   * Coming here is the one tap. Coming once more within the hour, as by going back, is no second one: false
+   * then, and nothing begins by itself.
+   */
+  async arrive(): Promise<boolean> {
     this.unkept = false;
     const instant = now();
+    const isNew = !isHard(today.hardAt, instant.getTime());
     try {
       const vault = await openVault();
       this.quiet = await quietAt(vault, instant.getTime());
-      if (await this.#isToldOf(vault, instant)) return;
+      if (await this.#isToldOf(vault, instant)) return false;
       today.hardAt = instant.getTime();
       await addHard(vault, instant, localDateOf(instant));
       await this.#hush(vault, instant.getTime());
@@ -33,6 +38,7 @@ class HardHours {
       today.hardAt = instant.getTime();
       this.unkept = error.code !== 'locked';
     }
+    return isNew;
   }
 
   /** The hour was not wanted. A longer quiet, of a closed day, is none of ours to end. */
