@@ -11,6 +11,12 @@ BANNED = [
     *("failed", "overdue", "patient", "patients"),
 ]
 
+# What no sentence of ours may claim of anything in the app.
+CLAIMS = [
+    *("boosts", "shown to", "proves", "proven", "clinically", "guaranteed", "cures", "treats"),
+    *("therapy", "treatment", "reduces stress", "prevents", "scientifically", "no time cost"),
+]
+
 # Names of conditions: the app notices and offers, it never names what someone might have.
 CONDITIONS = [
     *("anxiety", "anxious", "depression", "depressed", "depressive", "burnout", "burn-out"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.core.config import ROOT
-from tests.wording import BANNED, CONDITIONS, found, sentences
+from tests.wording import BANNED, CLAIMS, CONDITIONS, found, sentences
 
 MESSAGES = ROOT / "pwa" / "messages" / "en"
 ROOMS = {path.stem: path for path in sorted(MESSAGES.glob("*.json"))}
@@ -43,7 +43,8 @@ def broken(text: str) -> list[str]:
     long = [part for part in sentences(text) if len(words(part)) > MOST_WORDS]
     loud = ["an exclamation mark"] if "!" in text else []
     untidy = ["stray blanks"] if text != text.strip() or "  " in text or not text else []
-    return [f"long: {part}" for part in long] + found(BANNED + CONDITIONS, text) + loud + untidy
+    named = found(BANNED + CONDITIONS + CLAIMS, text)
+    return [f"long: {part}" for part in long] + named + loud + untidy
 
 
 def test_there_are_rooms_with_words():

@@ -148,16 +148,15 @@ def test_after_a_minute_in_the_background_it_is_where_the_clock_says(
     page.goto(f"{shared_server.origin}/practices/slow-walk-outside/play")
     press_on(page)
     page.clock.run_for(10_000)
-    page.evaluate(HIDDEN, True)
+    page.evaluate(SHOWN, "hidden")
     page.clock.fast_forward(60_000)
-    page.evaluate(HIDDEN, False)
+    page.evaluate(SHOWN, "visible")
     page.clock.run_for(1_000)
     expect(page.get_by_text(re.compile(r"\b8:(4[6-9]|50)\b"))).to_be_visible()
 
 
-HIDDEN = """(isHidden) => {
-  const value = isHidden ? 'hidden' : 'visible';
+SHOWN = """(value) => {
   Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => value });
-  Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => value === 'hidden' });
   document.dispatchEvent(new Event('visibilitychange'));
 }"""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.wording import BANNED, CONDITIONS, found, reading_grade, sentences
+from tests.wording import BANNED, CLAIMS, CONDITIONS, found, reading_grade, sentences
 
 CATALOGUE = Path(__file__).parents[3] / "api" / "practices" / "catalogue"
 ENGLISH = CATALOGUE / "en"
@@ -170,6 +170,13 @@ def test_no_text_raises_its_voice_or_is_left_open(name):
 @every_practice
 def test_no_text_uses_a_banned_word(name):
     assert [hit for _, text in texts(WORDS[name]) for hit in found(BANNED, text)] == []
+
+
+@every_practice
+def test_no_text_but_its_evidence_claims_anything(name):
+    # The evidence may have to say that something is not proven.
+    claiming = [text for field, text in texts(WORDS[name]) if field != "evidence"]
+    assert [hit for text in claiming for hit in found(CLAIMS, text)] == []
 
 
 @every_practice
