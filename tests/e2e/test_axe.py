@@ -51,7 +51,8 @@ SCREENS = [
 
 
 def violations(phone: Phone) -> list[str]:
-    phone.page.evaluate(AXE)
+    if not phone.page.evaluate("'axe' in globalThis"):
+        phone.page.evaluate(AXE)
     options = json.dumps({"runOnly": {"type": "tag", "values": TAGS}})
     found = phone.page.evaluate(
         f"axe.run(document, {options}).then(({{violations}}) => violations)"
@@ -64,27 +65,24 @@ def violations(phone: Phone) -> list[str]:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [NARROW, USUAL], ids=["320", "390"])
-def test_no_screen_has_a_violation(new_phone: Phone, shared_server: Server, size, theme):
+def test_no_screen_has_a_violation_and_none_runs_off_a_narrow_phone(
+    new_phone: Phone, shared_server: Server, theme: str
+):
     page = new_phone.page
     page.emulate_media(color_scheme=theme)
-    found = {}
+    found: dict[str, list[str]] = {}
     for screen in SCREENS:
-        # Rooms scroll beneath their doors, and half a button beneath one counts as too small a
-        # target, so they are judged unrolled; the player must fit the phone as it is.
-        page.set_viewport_size(size if screen.endswith("/play") else {**size, "height": 2400})
+        page.set_viewport_size(NARROW)
         page.goto(shared_server.origin + screen)
         page.get_by_role("heading", level=1).first.wait_for()
-        if problems := violations(new_phone):
-            found[screen] = problems
+        page.keyboard.press("Shift")  # where something would begin by itself, it does not now
+        if page.evaluate("document.documentElement.scrollWidth") > NARROW["width"]:
+            found[screen] = ["It runs off the screen."]
+        for size in (NARROW, USUAL):
+            # Rooms scroll beneath their doors, and half a button beneath one counts as too small
+            # a target, so they are judged unrolled; the player must fit the phone as it is.
+            unrolled = size if screen.endswith("/play") else {**size, "height": 2400}
+            page.set_viewport_size(unrolled)
+            if problems := violations(new_phone):
+                found[f"{screen}, {size['width']}"] = problems
     assert not found, json.dumps(found, indent=1)
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_nothing_runs_off_a_narrow_screen(new_phone: Phone, shared_server: Server, screen):
-    page = new_phone.page
-    page.set_viewport_size(NARROW)
-    page.goto(shared_server.origin + screen)
-    page.get_by_role("heading", level=1).first.wait_for()
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
