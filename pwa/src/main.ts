@@ -32,8 +32,11 @@ function sayUnsafe(target: HTMLElement): void {
   target.replaceChildren(sentence);
 }
 
-/** The frame is on the screen before the work begins that fills it; a page nobody sees need not wait. */
+/**
+ * The frame is on the screen before the work begins that fills it. A page nobody sees need not wait; nor one
+ * that the worker gave: there all of it is at hand, and the frame would be painted only to be painted once more.
+ */
 function afterFirstPaint(work: () => void): void {
-  if (document.hidden) work();
+  if (document.hidden || navigator.serviceWorker?.controller) work();
   else requestAnimationFrame(() => setTimeout(work));
 }

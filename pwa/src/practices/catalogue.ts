@@ -5,7 +5,7 @@
  * the library will grow to several times this size. It is precached, so it opens without a network.
  */
 import type { Catalogue } from './format';
-import { keepCatalogue, keptCatalogue } from './db';
+import { keptCatalogue } from './db';
 import snapshot from './snapshot/catalogue.en.json?url';
 
 const LANGUAGE: Catalogue['language'] = 'en';
@@ -22,16 +22,8 @@ export async function openCatalogue(): Promise<Catalogue | null> {
 
 /** Asks the server once; `null` when it has nothing newer that is in shape, or does not answer. */
 export async function fetchNewer(current: Catalogue | null): Promise<Catalogue | null> {
-  const [{ fetchCatalogue }, { parseCatalogue }] = await Promise.all([
-    import('./api'),
-    import('./parse'),
-  ]);
-  const answer = await fetchCatalogue(LANGUAGE, current?.version ?? null);
-  if (answer.kind !== 'answered') return null;
-  const newer = parseCatalogue(answer.data);
-  if (!newer || newer.language !== LANGUAGE || newer.version === current?.version) return null;
-  await keepCatalogue(LANGUAGE, { over: snapshot, catalogue: newer });
-  return newer;
+  const { newerThan } = await import('./newer');
+  return newerThan(current, LANGUAGE, snapshot);
 }
 
 /** Ours by the hash in its address, and checked when it was built: its shape is not in question. */
@@ -47,7 +39,7 @@ async function readSnapshot(): Promise<Catalogue | null> {
 async function readKept(): Promise<{ over: string; catalogue: Catalogue } | null> {
   const kept = await keptCatalogue(LANGUAGE);
   if (!kept) return null;
-  const { parseCatalogue } = await import('./parse');
+  const { parseCatalogue } = await import('./newer');
   const catalogue = parseCatalogue(kept.catalogue);
   return catalogue?.language === LANGUAGE ? { over: kept.over, catalogue } : null;
 }
