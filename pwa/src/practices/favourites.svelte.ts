@@ -1,7 +1,8 @@
 /** The practices somebody keeps at hand: one sealed record, a field for each. */
 
 import type { Policy } from '../vault/sync/policies';
-import { openVault, VaultError, type Vault } from '../vault/vault';
+import { quietly } from '../vault/quietly';
+import { openVault, type Vault } from '../vault/vault';
 import { isRecord } from './summary';
 
 export const FAVOURITES = 'favourite_practices';
@@ -29,7 +30,7 @@ class Favourites {
   #turn = 0;
 
   async open(): Promise<void> {
-    await this.#quietly(async () => {
+    await quietly(async () => {
       const turn = ++this.#turn;
       const vault = await this.#records();
       const kept = await vault.singleton<unknown>(FAVOURITES);
@@ -45,7 +46,7 @@ class Favourites {
     const isOne = !this.has(id);
     this.#turn += 1;
     this.ids = isOne ? [...this.ids, id] : this.ids.filter((other) => other !== id);
-    const isKept = await this.#quietly(async () => keepFavourite(await this.#records(), id, isOne));
+    const isKept = await quietly(async () => keepFavourite(await this.#records(), id, isOne));
     this.unkept = !isKept;
   }
 
@@ -55,17 +56,6 @@ class Favourites {
       vault.onChange((collection) => void (collection === FAVOURITES && this.open()));
     this.#heard = vault;
     return vault;
-  }
-
-  /** The shell says what ails the vault. */
-  async #quietly(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (!(error instanceof VaultError)) throw error;
-      return false;
-    }
   }
 }
 

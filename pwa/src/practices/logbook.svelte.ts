@@ -1,6 +1,7 @@
 /** What a person did with the practices, and how they like the player. */
 
 import { now } from '../core/clock';
+import { quietly } from '../vault/quietly';
 import { openVault, VaultError, type Vault } from '../vault/vault';
 import {
   changedSettings,
@@ -165,15 +166,4 @@ export const logbook = new Logbook();
 
 function isFull(error: unknown): boolean {
   return error instanceof VaultError && error.code === 'no_room';
-}
-
-/** The shell says what ails the vault; a practice goes on without it. False when it did not open. */
-async function quietly(work: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    if (!(error instanceof VaultError)) throw error;
-    return false;
-  }
 }

@@ -5,7 +5,8 @@ import { wallClockOf } from '../core/zones';
 import { keepQuiet } from '../reminders/quiet';
 import type { Listed, Reminder } from '../reminders/rules';
 import { reminders } from '../reminders/store.svelte';
-import { openVault, VaultError, type Vault } from '../vault/vault';
+import { quietlyWithVault } from '../vault/quietly';
+import type { Vault } from '../vault/vault';
 import { HARD, hardOn, type ListedHard } from './hard/records';
 import type { After } from './hard/rules';
 import { answer } from './hard/store.svelte';
@@ -26,11 +27,11 @@ class Beside {
 
   async open(): Promise<void> {
     await reminders.open();
-    await this.#quietly(async (vault) => {
+    await quietlyWithVault(async (vault) => {
       if (vault !== this.#heard)
         vault.onChange((collection) => {
           if (collection === HARD || collection === ASKINGS)
-            void this.#quietly((open) => this.#read(open));
+            void quietlyWithVault((open) => this.#read(open));
         });
       this.#heard = vault;
       await this.#read(vault);
@@ -44,7 +45,7 @@ class Beside {
 
   async answerHard(after: After): Promise<void> {
     const { hard } = this;
-    await this.#quietly((vault) => answer(vault, hard, after));
+    await quietlyWithVault((vault) => answer(vault, hard, after));
     // It goes once it is kept. A phone that cannot keep it does not ask for ever.
     this.#turn += 1;
     this.hard = [];
@@ -53,7 +54,7 @@ class Beside {
   /** `all`: it asks no more. */
   async answerQuestion(days: number | 'all'): Promise<void> {
     const { question } = this;
-    if (question) await this.#quietly((vault) => answerAsking(vault, question.id, days));
+    if (question) await quietlyWithVault((vault) => answerAsking(vault, question.id, days));
     this.#turn += 1;
     this.question = null;
   }
@@ -70,7 +71,7 @@ class Beside {
   }
 
   async unhush(): Promise<void> {
-    await this.#quietly((vault) => keepQuiet(vault, null));
+    await quietlyWithVault((vault) => keepQuiet(vault, null));
   }
 
   async #read(vault: Vault): Promise<void> {
@@ -87,15 +88,6 @@ class Beside {
     const last = all[0] ? Date.parse(all[0].at) : null;
     if (last !== null && instant >= last) today.hardAt = Math.max(last, today.hardAt ?? 0);
     this.hard = all.filter(({ after }) => after === null);
-  }
-
-  /** The shell says what ails the vault; Today goes on without this. */
-  async #quietly(work: (vault: Vault) => Promise<unknown>): Promise<void> {
-    try {
-      await work(await openVault());
-    } catch (error) {
-      if (!(error instanceof VaultError)) throw error;
-    }
   }
 }
 

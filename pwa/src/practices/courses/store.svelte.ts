@@ -2,7 +2,8 @@
 
 import { now, thisZone } from '../../core/clock';
 import { wallClockOf } from '../../core/zones';
-import { openVault, VaultError, type Vault } from '../../vault/vault';
+import { quietly } from '../../vault/quietly';
+import { openVault, type Vault } from '../../vault/vault';
 import { practices } from '../store.svelte';
 import { isRecord } from '../summary';
 import courses from './courses.en.json';
@@ -31,7 +32,7 @@ class Courses {
     practices.days = this.all.flatMap((course) =>
       course.days.map((_, at) => practiceOf(course, at)),
     );
-    await this.#quietly(async () => {
+    await quietly(async () => {
       const vault = await this.#records();
       const { value } = (await vault.singleton<unknown>(COURSES)) ?? { value: {} };
       const kept = isRecord(value) ? value : {};
@@ -61,7 +62,7 @@ class Courses {
   }
 
   async #write(course: string, next: (progress: Progress) => Progress): Promise<void> {
-    const isKept = await this.#quietly(async () => {
+    const isKept = await quietly(async () => {
       const vault = await this.#records();
       await vault.updateSingleton<Record<string, unknown>>(COURSES, {}, (before) => ({
         ...before,
@@ -78,16 +79,6 @@ class Courses {
       vault.onChange((collection) => void (collection === COURSES && this.open()));
     this.#heard = vault;
     return vault;
-  }
-
-  async #quietly(work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (!(error instanceof VaultError)) throw error;
-      return false;
-    }
   }
 }
 

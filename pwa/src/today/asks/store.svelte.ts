@@ -5,7 +5,8 @@ import { addAnswer, isAnswered } from '../../practices/helps/records';
 import type { After } from '../../practices/helps/rules';
 import { logsOn, localDateOf, type PracticeLog } from '../../practices/records';
 import { practices } from '../../practices/store.svelte';
-import { openVault, VaultError, type Vault } from '../../vault/vault';
+import { quietlyWithVault } from '../../vault/quietly';
+import type { Vault } from '../../vault/vault';
 import { isKind } from '../../day/rules';
 import { today } from '../store.svelte';
 import { isHard, partOf } from '../rules';
@@ -39,7 +40,7 @@ class AskingToday {
   #heard: Vault | null = null;
 
   async open(): Promise<void> {
-    await this.#quietly(async (vault) => {
+    await quietlyWithVault(async (vault) => {
       if (vault !== this.#heard)
         vault.onChange((collection) => void (collection === ASKS && this.open()));
       this.#heard = vault;
@@ -51,7 +52,7 @@ class AskingToday {
 
   async change(changes: Partial<Asks>): Promise<void> {
     this.asks = { ...this.asks, ...changes };
-    const isKept = await this.#quietly((vault) => changeAsks(vault, changes));
+    const isKept = await quietlyWithVault((vault) => changeAsks(vault, changes));
     this.unkept = !isKept;
   }
 
@@ -78,13 +79,13 @@ class AskingToday {
       after,
       at: now().toISOString(),
     };
-    await this.#quietly((vault) => addAnswer(vault, answer, localDateOf(now())));
+    await quietlyWithVault((vault) => addAnswer(vault, answer, localDateOf(now())));
   }
 
   async answerCloseness(how: Close): Promise<void> {
     this.pass('closeness');
     const at = now();
-    await this.#quietly((vault) =>
+    await quietlyWithVault((vault) =>
       addCloseness(vault, { at: at.toISOString(), how }, localDateOf(at)),
     );
   }
@@ -93,16 +94,6 @@ class AskingToday {
     this.#passed.add(`${what} ${localDateOf(now())}`);
     if (what === 'helped') this.helped = null;
     else this.closeness = false;
-  }
-
-  async #quietly(work: (vault: Vault) => Promise<unknown>): Promise<boolean> {
-    try {
-      await work(await openVault());
-      return true;
-    } catch (error) {
-      if (!(error instanceof VaultError)) throw error;
-      return false;
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** The questions of the first days as they stand. Until they are read, nothing is asked. */
 
-import { openVault, VaultError, type Vault } from '../../vault/vault';
+import { quietlyWithVault } from '../../vault/quietly';
+import type { Vault } from '../../vault/vault';
 import { askedOf, FIRST_DAYS, keepAsked } from './records';
 import type { Asked, FirstQuestion } from './rules';
 
@@ -11,7 +12,7 @@ class FirstDays {
   #heard: Vault | null = null;
 
   async open(): Promise<void> {
-    await this.#quietly(async (vault) => {
+    await quietlyWithVault(async (vault) => {
       if (vault !== this.#heard)
         vault.onChange((collection) => void (collection === FIRST_DAYS && this.open()));
       this.#heard = vault;
@@ -20,16 +21,8 @@ class FirstDays {
   }
 
   async answered(question: FirstQuestion): Promise<void> {
-    await this.#quietly((vault) => keepAsked(vault, question));
+    await quietlyWithVault((vault) => keepAsked(vault, question));
     this.asked = { ...this.asked, [question]: true };
-  }
-
-  async #quietly(work: (vault: Vault) => Promise<unknown>): Promise<void> {
-    try {
-      await work(await openVault());
-    } catch (error) {
-      if (!(error instanceof VaultError)) throw error;
-    }
   }
 }
 
