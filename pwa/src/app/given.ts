@@ -1,9 +1,8 @@
 /** What any room may be given; each takes what it knows. */
 
 import type { Snippet } from 'svelte';
+import type { Form } from '../practices/format';
 import type { Screen } from './routes';
-
-export type Form = 'full' | 'short';
 
 export interface Given {
   id: string;

@@ -1,4 +1,7 @@
-/** How each room beyond Today is fetched, and what is asked before writing. Apart from the first screen, which would carry the names of all their files. */
+/**
+ * How each room beyond Today is fetched, and what is asked before writing. Apart from the first screen, which
+ * would carry the names of all their files.
+ */
 
 import type { Component } from 'svelte';
 import type { Given } from './given';

@@ -1,9 +1,14 @@
 /** Adding, changing and taking away a time. Apart from the day itself, which the first screen waits for. */
 
-import { SESSIONS } from './records';
 import { timeOnly } from './entry';
 import type { Session, SessionTime } from './rules';
-import { addSession, changeSession, removeSession, restoreSession } from './sessions-keeping';
+import {
+  addSession,
+  changeSession,
+  endFree,
+  removeSession,
+  restoreSession,
+} from './sessions-keeping';
 import type { Day } from './store.svelte';
 import { slotOf } from './weekly';
 
@@ -13,8 +18,7 @@ export function add(day: Day, time: SessionTime): Promise<boolean> {
   const free = day.free.filter(({ on }) => on === time.on);
   return day.keep(async (vault) => {
     await addSession(vault, time, id);
-    // A day with a session is none without.
-    for (const each of free) await vault.remove(SESSIONS, each.id);
+    await endFree(vault, free);
   }, time);
 }
 
@@ -30,10 +34,11 @@ export function remove(day: Day, session: Session): Promise<boolean> {
   const { id, instead_of } = session;
   const slot = slotOf(id);
   const time = timeOnly(session);
+  const own = day.newId();
   return day.keep(async (vault) => {
     if (slot !== null) {
       const left_out = { ...time, off: 'left_out' as const, instead_of: slot };
-      day.removed = await addSession(vault, left_out);
+      day.removed = await addSession(vault, left_out, own);
     } else if (instead_of) {
       // Gone altogether, it would let the weekly time back in whose place it stands.
       await changeSession(vault, id, { ...time, off: 'left_out' });

@@ -2,12 +2,20 @@
 
 import type { LocalDate } from '../core/zones';
 import type { Kept, Vault } from '../vault/vault';
-import { DAY_SETTINGS, fieldsOf, parseDaySettings, SESSIONS } from './records';
+import { DAY_SETTINGS, fieldsOf, parseDaySettings, SESSIONS, type FoundSessions } from './records';
 import { USUAL_DAY, type DaySettings, type SessionTime } from './rules';
 
 /** No sessions on this day, whatever the week says. */
 export async function addFreeDay(vault: Vault, on: LocalDate, id: string): Promise<void> {
   await vault.add(SESSIONS, { on, none: true }, on, id);
+}
+
+/** There are some after all: a day with a session is none without. */
+export async function endFree(vault: Vault, free: FoundSessions['free']): Promise<void> {
+  for (const { id } of free) {
+    // Another tab may have been quicker.
+    if (await vault.get(SESSIONS, id)) await vault.remove(SESSIONS, id);
+  }
 }
 
 /** Tried anew with the same `id`, of `vault.newId()`, it is kept once. */

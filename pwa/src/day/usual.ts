@@ -1,10 +1,15 @@
 /** What goes beyond one session's time: the day's usual lengths, and its times on the next day as well. */
 
 import { addDays, weekdayOf } from '../core/zones';
-import { SESSIONS } from './records';
 import { timeOnly } from './entry';
 import { dateAndTime, type DaySettings, type Session } from './rules';
-import { addFreeDay, addSession, changeDaySettings, changeSession } from './sessions-keeping';
+import {
+  addFreeDay,
+  addSession,
+  changeDaySettings,
+  changeSession,
+  endFree,
+} from './sessions-keeping';
 import type { Day } from './store.svelte';
 import type { WeeklyTime } from './weekly';
 import { addWeekly } from './weekly-keeping';
@@ -18,11 +23,12 @@ export function changeSettings(day: Day, changes: Partial<DaySettings>): Promise
 export function repeatWeekly(day: Day, session: Session): Promise<boolean> {
   const { on, at, minutes, kind } = session;
   return day.keep(async (vault) => {
-    await addWeekly(vault, weekdayOf(on), { at, minutes, ...(kind && { kind }) });
+    // First, so that stopped in between it is there once: nothing of the week stands behind it yet.
     await changeSession(vault, session.id, {
       ...timeOnly(session),
       instead_of: dateAndTime({ on, at }),
     });
+    await addWeekly(vault, weekdayOf(on), { at, minutes, ...(kind && { kind }) });
   });
 }
 
@@ -41,7 +47,10 @@ export function setFree(day: Day, isFree: boolean): Promise<boolean> {
   const id = day.newId();
   return day.keep(async (vault) => {
     if (isFree) return addFreeDay(vault, on, id);
-    for (const each of day.free) if (each.on === on) await vault.remove(SESSIONS, each.id);
+    await endFree(
+      vault,
+      day.free.filter((each) => each.on === on),
+    );
   });
 }
 
@@ -51,10 +60,15 @@ export function copyToTomorrow(day: Day): Promise<boolean> {
   const isHeld = (each: Session) => !each.off;
   const there = day.sessions.filter(({ on }) => on === next).map(({ at }) => at);
   const here = day.sessions.filter((each) => each.on === day.on && isHeld(each));
-  const missing = here.filter(({ at }) => !there.includes(at));
+  // Named before the first attempt: what was copied by then is not copied a second time.
+  const missing = here
+    .filter(({ at }) => !there.includes(at))
+    .map((session) => ({ ...session, id: day.newId() }));
+  const free = day.free.filter(({ on }) => on === next);
   return day.keep(async (vault) => {
-    for (const { at, minutes, zone, kind } of missing) {
-      await addSession(vault, { on: next, at, minutes, zone, ...(kind && { kind }) });
+    for (const { id, at, minutes, zone, kind } of missing) {
+      await addSession(vault, { on: next, at, minutes, zone, ...(kind && { kind }) }, id);
     }
+    if (missing.length > 0) await endFree(vault, free);
   });
 }

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { instantOf } from '../core/zones';
 import { emptyPhone } from '../vault/testing';
-import type { Vault } from '../vault/vault';
+import { VaultError, type Vault } from '../vault/vault';
 import { add, change, remove, undoRemove } from './changing';
+import { addFreeDay } from './sessions-keeping';
 import { Day } from './store.svelte';
 import { copyToTomorrow, repeatWeekly, setFree, timesOfDay } from './usual';
 import { slotOf, WEEKLY, weeklyFrom, weeklyOn, weeklyTimes } from './weekly';
@@ -76,6 +77,37 @@ test('a day without sessions has none, has them back, and one that is added ends
   expect(starts()).toContain('16:00');
 });
 
+test('a copy that stopped half way goes on, and nothing is there twice', async () => {
+  const add = vault.add.bind(vault);
+  let left = 1;
+  vi.spyOn(vault, 'add').mockImplementation((...given: Parameters<Vault['add']>) =>
+    left-- > 0 ? add(...given) : Promise.reject(new VaultError('no_room')),
+  );
+  await setFreeTomorrow();
+  expect(await copyToTomorrow(day)).toBe(false);
+  vi.mocked(vault.add).mockRestore();
+  expect(await day.retry()).toBe(true);
+  const next = day.sessions.filter((each) => each.on === '2026-11-26');
+  expect(next.map(({ at }) => at).sort()).toEqual(['09:00', '11:00']);
+});
+
+/** Copied to all the same, it is no day without sessions any more. */
+async function setFreeTomorrow(): Promise<void> {
+  await addFreeDay(vault, '2026-11-26', vault.newId());
+  await day.load();
+}
+
+test('a time that could not be made one of the week is not there twice', async () => {
+  await add(day, { on, at: '15:00', minutes: 45, zone: day.zone });
+  const session = day.plan.sessions.find(({ at }) => at === '15:00')!;
+  vi.spyOn(vault, 'updateSingleton').mockRejectedValueOnce(new VaultError('no_room'));
+  expect(await repeatWeekly(day, session)).toBe(false);
+  await day.load();
+  expect(starts().filter((at) => at === '15:00')).toHaveLength(1);
+  expect(await day.retry()).toBe(true);
+  expect(starts().filter((at) => at === '15:00')).toHaveLength(1);
+});
+
 test('a session of one day becomes one of the week, and is not there twice', async () => {
   await add(day, { on, at: '15:00', minutes: 45, zone: day.zone });
   await repeatWeekly(
@@ -121,7 +153,7 @@ test('what is no time of a week is none', () => {
       { at: '25:00', minutes: 50 },
       { at: '09:00', minutes: 0 },
     ],
-    3: [{ at: '09:00', minutes: 50, kind: 'party' }],
+    3: [null, 7, { at: '09:00', minutes: 50, kind: 'party' }],
     4: [{ at: '09:00', minutes: 50 }],
   });
   expect(Object.values(week).flat()).toEqual([{ at: '09:00', minutes: 50 }]);

@@ -31,7 +31,8 @@ export function weeklyFrom(value: unknown): Weekly {
   );
 }
 
-function isTime({ at, minutes, kind }: WeeklyTime): boolean {
+function isTime(time: WeeklyTime | null): boolean {
+  const { at, minutes = 0, kind } = time ?? {};
   const isLong = Number.isInteger(minutes) && minutes >= 1 && minutes <= LONGEST_SESSION;
   return isTimeOfDay(at) && isLong && (kind === undefined || KINDS.includes(kind));
 }

@@ -26,7 +26,7 @@ class Beside {
   #turn = 0;
 
   async open(): Promise<void> {
-    await reminders.open();
+    const opening = reminders.open();
     await quietlyWithVault(async (vault) => {
       if (vault !== this.#heard)
         vault.onChange((collection) => {
@@ -36,6 +36,7 @@ class Beside {
       this.#heard = vault;
       await this.#read(vault);
     });
+    await opening;
   }
 
   close(): void {
@@ -76,18 +77,12 @@ class Beside {
 
   async #read(vault: Vault): Promise<void> {
     const turn = ++this.#turn;
-    const instant = now().getTime();
     const worked = today.day?.on;
     const [hard, wanted] = await Promise.all([worked ? hardOn(vault, worked) : [], askings(vault)]);
     if (turn !== this.#turn) return; // a later one knows more
-    this.question = questionFor(wanted, wallClockOf(instant, thisZone()).on);
-    this.#tell(hard, instant);
-  }
-
-  #tell(all: ListedHard[], instant: number): void {
-    const last = all[0] ? Date.parse(all[0].at) : null;
-    if (last !== null && instant >= last) today.hardAt = Math.max(last, today.hardAt ?? 0);
-    this.hard = all.filter(({ after }) => after === null);
+    this.question = questionFor(wanted, wallClockOf(now().getTime(), thisZone()).on);
+    // What is offered stays as it is: it would change under somebody's thumb.
+    this.hard = hard.filter(({ after }) => after === null);
   }
 }
 

@@ -37,15 +37,6 @@ export function withAnswer(before: Tallies, { practice_id, moment, after }: Answ
   return { ...before, [practice_id]: { ...of, [moment]: tally } };
 }
 
-/** Of all moments together. */
-export function totalOf(tallies: Tallies, practice_id: string): Tally {
-  const of = Object.values(tallies[practice_id] ?? {});
-  return {
-    all: of.reduce((sum, { all }) => sum + all, 0),
-    easier: of.reduce((sum, { easier }) => sum + easier, 0),
-  };
-}
-
 export interface Said extends Tally {
   practice_id: string;
 }

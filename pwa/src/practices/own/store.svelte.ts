@@ -27,7 +27,6 @@ import { BLANK, practiceOf, PREFIX, tidied, type OwnPractice } from './rules';
 class OwnPractices {
   list = $state.raw<ListedOwn[]>([]);
   damaged = $state(0);
-  isRead = $state(false);
   /** What stands in the form. */
   draft = $state.raw<OwnDraft | null>(null);
   trouble = $state<VaultErrorCode | null>(null);
@@ -44,7 +43,6 @@ class OwnPractices {
       [this.list, this.damaged] = [list, damaged];
       practices.own = list.map((own) => practiceOf(own.id, own, words()));
     });
-    this.isRead = true;
   }
 
   /** Goes on with what was half written of this one, else begins with what is kept. */

@@ -45,7 +45,7 @@ class AskingToday {
         vault.onChange((collection) => void (collection === ASKS && this.open()));
       this.#heard = vault;
       this.asks = await asksOf(vault);
-      await this.look(vault);
+      await this.#look(vault);
     });
     this.isRead = true;
   }
@@ -56,7 +56,7 @@ class AskingToday {
     this.unkept = !isKept;
   }
 
-  async look(vault: Vault): Promise<void> {
+  async #look(vault: Vault): Promise<void> {
     const instant = now();
     const on = localDateOf(instant);
     const mayAsk = (what: keyof Asks) => this.asks[what] && !this.#passed.has(`${what} ${on}`);

@@ -1,10 +1,9 @@
 /** What came from which calendar. A calendar is known by its own name hashed with this phone's key, and no title is kept. */
 
 import { addDays, isLocalDate, type LocalDate } from '../../core/zones';
-import { sessionsOn } from '../../day/records';
+import { SESSIONS, sessionsOn } from '../../day/records';
 import type { Session, SessionTime } from '../../day/rules';
 import { addSession } from '../../day/sessions-keeping';
-import { SESSIONS } from '../../day/records';
 import type { Policy } from '../../vault/sync/policies';
 import type { Vault } from '../../vault/vault';
 import { LIMITS, type Change } from './rules';
@@ -61,7 +60,7 @@ interface Bringing {
  * One record after another, so that a full phone keeps what it could; done once more, it goes on where
  * it stopped. Rejects as the vault does.
  */
-export async function bringIn(vault: Vault, { name, change, on, tell }: Bringing): Promise<string> {
+export async function bringIn(vault: Vault, { name, change, on, tell }: Bringing): Promise<void> {
   const count = change.stay.length + change.add.length;
   const { id } = await vault.putSingleton(CALENDARS, { on, count }, name);
   const steps = [
@@ -72,7 +71,6 @@ export async function bringIn(vault: Vault, { name, change, on, tell }: Bringing
     await step();
     tell((done + 1) / steps.length);
   }
-  return id;
 }
 
 /** Takes away what came from it, from today on, and forgets it. Answers with what was taken, to have it back. */

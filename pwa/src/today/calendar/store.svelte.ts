@@ -3,11 +3,11 @@
 import { now, thisZone } from '../../core/clock';
 import { wallClockOf } from '../../core/zones';
 import { addSession } from '../../day/sessions-keeping';
-import type { SessionTime } from '../../day/rules';
+import type { Session, SessionTime } from '../../day/rules';
 import { openVault, VaultError, type Vault, type VaultErrorCode } from '../../vault/vault';
 import { readCalendar, type Unreadable } from './read';
 import { bringIn, broughtFrom, calendarNamed, calendars, takeAway, type Calendar } from './records';
-import { changeBy, sessionOf, type Change, type Found } from './rules';
+import { changeBy, sessionOf, type Found } from './rules';
 
 /** What was found in a file, before anything is kept. */
 export interface Preview {
@@ -15,7 +15,8 @@ export interface Preview {
   times: SessionTime[];
   /** The same calendar, from before. */
   before: Calendar | null;
-  change: Change;
+  /** What was brought in from it and still stands. */
+  kept: Session[];
 }
 
 export class CalendarImport {
@@ -33,6 +34,7 @@ export class CalendarImport {
   trouble = $state<VaultErrorCode | null>(null);
   /** What was taken away, to have it back. */
   taken = $state.raw<SessionTime[]>([]);
+  #turn = 0;
 
   async open(): Promise<void> {
     await this.#kept(async (vault) => (this.known = await calendars(vault)));
@@ -40,8 +42,10 @@ export class CalendarImport {
 
   async read(file: Blob): Promise<void> {
     this.letGo();
+    const turn = ++this.#turn;
     this.isReading = true;
     const found = await readCalendar(file);
+    if (turn !== this.#turn) return; // another file was picked meanwhile
     this.isReading = false;
     if (typeof found === 'string') {
       this.unreadable = found;
@@ -51,7 +55,7 @@ export class CalendarImport {
       const times = found.busy.map((busy) => sessionOf(busy, thisZone()));
       const before = await calendarNamed(vault, found.name);
       const kept = before ? await broughtFrom(vault, before.id, today()) : [];
-      this.preview = { found, times, before, change: changeBy(times, kept) };
+      if (turn === this.#turn) this.preview = { found, times, before, kept };
     });
   }
 

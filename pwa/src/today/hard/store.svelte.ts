@@ -10,7 +10,7 @@ import { addHard, answerHard, hardOn, type ListedHard } from './records';
 import type { After } from './rules';
 
 const MINUTE = 60_000;
-export const QUIET_MINUTES = 60;
+const QUIET_MINUTES = 60;
 
 class HardHours {
   /** Null where nothing is kept quiet: it was not wanted, or the phone could not keep it. */
@@ -41,7 +41,7 @@ class HardHours {
     return isNew;
   }
 
-  /** The hour was not wanted. A longer quiet, of a closed day, is none of ours to end. */
+  /** Whatever is quiet knocks as before: that is what the screen says next to it. */
   async unhush(): Promise<void> {
     const { quiet } = this;
     this.quiet = null;
