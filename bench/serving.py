@@ -49,6 +49,14 @@ def gunicorn(folder: Path, application: str = INTERLUDE, **settings: str) -> Ite
         yield port
 
 
+def build_page(page: Path, dist: Path) -> Path:
+    """Made of the app's own modules, by its own tools."""
+    environ = {**os.environ, "PATH": TOOLS}
+    command = ["node", str(ROOT / "bench/build.mjs"), str(page), str(dist)]
+    subprocess.run(command, check=True, env=environ)
+    return dist
+
+
 def do(step: Sequence[str], environ: Mapping[str, str]) -> None:
     done = subprocess.run(step, check=False, cwd=ROOT, env=environ, capture_output=True, text=True)
     if done.returncode:

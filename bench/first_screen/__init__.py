@@ -4,9 +4,7 @@ Logs are written by the app's own code, in the browser's own profile; then the b
 and what is measured is a new one over that profile.
 """
 
-import os
 import statistics
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from bench.figures import Figure
-from bench.serving import ROOT, TOOLS, folder_of_its_own
+from bench.serving import ROOT, build_page, folder_of_its_own
 from tests.e2e.phone import phone, wait_until_kept
 from tests.e2e.server import Server
 
@@ -61,7 +59,7 @@ FRAMES = """(seconds) => new Promise((resolve) => {
 def measure(runs: int = RUNS) -> list[Figure]:
     """Medians. The two counts of logs are measured by turns, so that a busy minute meets both."""
     with folder_of_its_own() as folder, sync_playwright() as playwright:
-        seeding = build(folder / "seeding")
+        seeding = build_page(HERE / "page", folder / "seeding")
         profiles = {
             count: seeded(playwright, folder / str(count), seeding, count) for count in (FEW, MANY)
         }
@@ -77,12 +75,6 @@ def measure(runs: int = RUNS) -> list[Figure]:
         Figure(f"{MANY:,} logs against {FEW}", many / few, 1.25, "times"),
         Figure(f"player, {SLOWED_PLAYER} x slowed", frames, 55, "frames a second", at_most=False),
     ]
-
-
-def build(dist: Path) -> Path:
-    environ = {**os.environ, "PATH": TOOLS}
-    subprocess.run(["node", str(HERE / "build.mjs"), str(dist)], check=True, env=environ)
-    return dist
 
 
 def seeded(playwright: Playwright, folder: Path, seeding: Path, count: int) -> tuple[Path, Server]:

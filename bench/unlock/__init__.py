@@ -1,14 +1,12 @@
 """From passphrase to opened ring, in a browser as it is and in one six times as slow."""
 
-import os
 import statistics
-import subprocess
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.figures import Figure
-from bench.serving import TOOLS, folder_of_its_own, gunicorn
+from bench.serving import build_page, folder_of_its_own, gunicorn
 from bench.unlock.throttle import renderers, slowed
 from tests.e2e.phone import QUIET
 from tools import chromium
@@ -25,19 +23,13 @@ def measure(runs: int = RUNS) -> list[Figure]:
     When the throttle is under its limit, the machine was too busy for the other two to mean much.
     """
     with folder_of_its_own() as folder, sync_playwright() as playwright:
-        dist = build(folder / "dist")
+        dist = build_page(HERE / "page", folder / "dist")
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=[*QUIET])
         try:
             with gunicorn(folder, INTERLUDE_DIST=str(dist)) as port:
                 return in_browser(browser, f"http://127.0.0.1:{port}/", runs)
         finally:
             browser.close()
-
-
-def build(dist: Path) -> Path:
-    environ = {**os.environ, "PATH": TOOLS}
-    subprocess.run(["node", str(HERE / "build.mjs"), str(dist)], check=True, env=environ)
-    return dist
 
 
 def in_browser(browser: Browser, address: str, runs: int) -> list[Figure]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.e2e.accounts import heading
 from tests.e2e.phone import Phone, ask, go
@@ -38,8 +38,8 @@ def tomorrow(page: Page) -> str:
 
 
 def pick(page: Page, content: bytes) -> None:
-    file = {"name": "week.ics", "mimeType": "text/calendar", "buffer": content}
-    page.get_by_label("Calendar file, .ics").set_input_files(file)  # type: ignore[arg-type]
+    file: FilePayload = {"name": "week.ics", "mimeType": "text/calendar", "buffer": content}
+    page.get_by_label("Calendar file, .ics").set_input_files(file)
 
 
 def test_only_busy_times_are_kept_and_the_same_calendar_once_more_takes_their_place(
