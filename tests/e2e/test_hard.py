@@ -36,6 +36,17 @@ def test_on_the_smallest_phone_all_four_answers_are_there_without_scrolling(
             page.get_by_role("button", name="Another").click()
 
 
+def test_nor_does_one_scroll_where_minutes_were_chosen(new_phone: Phone):
+    page = new_phone.page
+    page.set_viewport_size(NARROW)
+    for minutes in ("1 min", "3 min", "5 min"):
+        page.get_by_role("button", name=minutes, exact=True).click()
+        for _ in range(12):
+            for name in (re.compile("^Start "), "Another", TODAY):
+                assert in_sight(page, name), name
+            page.get_by_role("button", name="Another", exact=True).click()
+
+
 def test_one_tap_begins_looking_outward_by_itself_and_the_next_hour_is_quiet(
     new_phone: Phone, shared_server: Server
 ):

@@ -82,6 +82,15 @@ test('an answer that was lost is made up for: the account is gone by the next at
   expect(await personal()).toEqual([]);
 });
 
+test('nor does it matter that something else was asked between and heard that no sign-in is left', async () => {
+  server.lose(ERASE);
+  expect(await phone.account.erase(GOOD)).toEqual(NO_NETWORK);
+  await phone.account.loadDevices();
+  expect(phone.account.status).toBe('expired');
+  await expectDone(phone.account.erase(GOOD));
+  expect(await personal()).toEqual([]);
+});
+
 test('an account that went by other hands is said to be gone, and the phone keeps what it holds', async () => {
   server.accounts.clear();
   const kept = async () => (({ records, drafts }) => ({ records, drafts }))(await onDisk());

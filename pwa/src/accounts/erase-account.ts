@@ -9,8 +9,11 @@ import { signOutHere } from './sign-out';
 
 /** It was sent, and no answer came: an account that is gone by the next attempt went by this one. */
 let wasSent = false;
-/** What is said of a phone whose account is gone, and of one that its cookies were taken from by then. */
-const GONE: readonly string[] = ['account_gone', 'unauthenticated'];
+/**
+ * What is said of a phone whose account is gone, of one that its cookies were taken from by then, and of
+ * one that noted so when something else was asked between.
+ */
+const GONE: readonly string[] = ['account_gone', 'unauthenticated', 'token_expired'];
 
 /** Rejects with Refused or Unheard, and then may be called once more with the same. */
 export async function eraseAccount(passphrase: string, watch: Watch): Promise<void> {
