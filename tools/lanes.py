@@ -1,10 +1,11 @@
-"""`python -m tools.lanes`: all tests, in two lanes beside each other.
+"""`python -m tools.lanes`: all tests, in lanes beside each other.
 
 A browser waits more than it works, so the two take little longer together than one of them alone.
 The first lane is in a browser, and shown as it goes. Beside it run the phone's own tests, then
 all the others, then some more in a browser. They make way for the first: somebody looks at that.
-They are shown later, and what failed is named last of all. What is given besides is for pytest,
-and then the phone's own are left out.
+A third waits for minutes to come, and does little else. What is not looked at is shown later, and
+what failed is named last of all. What is given besides is for pytest, and then the phone's own
+are left out.
 """
 
 import re
@@ -22,6 +23,8 @@ IN_BROWSER = "tests/e2e"
 #: In a browser, and in the second lane all the same: so both end at about the same time.
 BESIDE = "at_once canary drafts export held sealed_file xss"
 MOVED = tuple(f"{IN_BROWSER}/test_{name}.py" for name in BESIDE.split())
+#: A reminder that comes to a real browser at its minute, which it is waited for.
+WAITS = "tests/firefox"
 MAKE_WAY = ("nice", "-n", "5")
 NO_TESTS = 5  # pytest's own word for: nothing to run
 #: How pytest and Vitest begin the line that names a test which failed.
@@ -30,17 +33,18 @@ IN_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def main(given: Sequence[str]) -> int:
-    others = [*PYTEST, f"--ignore={IN_BROWSER}", *given]
+    others = [*PYTEST, f"--ignore={IN_BROWSER}", *(given or [f"--ignore={WAITS}"])]
     whole = [PHONES, others, [*PYTEST, *MOVED]]
     kept = given or [f"--ignore={moved}" for moved in MOVED]
-    with ThreadPoolExecutor(1) as pool:
-        beside = pool.submit(run_beside, [others] if given else whole)
+    lanes = [[others]] if given else [whole, [[*PYTEST, WAITS]]]
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        beside = [pool.submit(run_beside, lane) for lane in lanes]
         code, said = run_shown([*PYTEST, IN_BROWSER, *kept])
-        codes, later = beside.result()
+        ended = [lane.result() for lane in beside]
+    later = [line for _, lines in ended for line in lines]
     sys.stdout.writelines(["\n", *later])
-    said += later
-    sys.stdout.writelines(named(said))
-    return judged([code, *codes])
+    sys.stdout.writelines(named([*said, *later]))
+    return judged([code, *(code for codes, _ in ended for code in codes)])
 
 
 def run_shown(command: Sequence[str]) -> tuple[int, list[str]]:

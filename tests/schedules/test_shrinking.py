@@ -22,6 +22,11 @@ USUAL = settings(
     print_blob=False,
 )
 
+#: How small one becomes depends on where it began: from some beginnings no single step away helps.
+THE_SAME_EACH_TIME = settings(
+    USUAL, max_examples=300, verbosity=Verbosity.quiet, derandomize=True, database=None
+)
+
 
 class Schedule(RuleBasedStateMachine):
     engine: Told
@@ -90,9 +95,7 @@ def test_a_schedule_that_breaks_one_is_made_small():
     with told(SYNC_PLANT="at the server the last writer wins") as engine:
         schedule = played_on(engine)
         with pytest.raises(AssertionError, match="expected"):
-            run_state_machine_as_test(
-                schedule, settings=settings(USUAL, max_examples=300, verbosity=Verbosity.quiet)
-            )
+            run_state_machine_as_test(schedule, settings=THE_SAME_EACH_TIME)
 
     # Two phones change what one of them wrote: with less than this all is well.
     assert schedule.broken_after[-1] <= 8

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from tools.lanes import MOVED, NO_TESTS, ROOT, judged, main, named, run_beside, run_shown
+from tools.lanes import MOVED, NO_TESTS, ROOT, WAITS, judged, main, named, run_beside, run_shown
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,7 @@ def test_what_is_asked_for_is_asked_of_every_lane(capfd: pytest.CaptureFixture[s
 def test_what_is_left_out_of_one_lane_is_there_for_another(moved: str):
     """A name that is none would be an error of pytest's there; one that is renamed fails here."""
     assert (ROOT / moved).is_file()
+
+
+def test_so_is_what_waits():
+    assert list((ROOT / WAITS).glob("test_*.py"))
