@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from tests.e2e.phone import Phone, phone, wait_until_kept
 from tests.e2e.server import ROOT, Server
 
 DIST = ROOT / "pwa/dist"
+
+#: Where Chromium keeps what pages write: their databases, and what they remember without one.
+PERSONAL = ("IndexedDB", "Local Storage", "Session Storage")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,14 +48,34 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     server.kill()
 
 
+@pytest.fixture(scope="session")
+def visited(
+    tmp_path_factory: pytest.TempPathFactory, playwright: Playwright, shared_server: Server
+) -> Path:
+    """A profile the release was laid into once. What the visit kept of a person is taken out."""
+    profile = tmp_path_factory.mktemp("visited") / "profile"
+    with phone(playwright, profile) as opened:
+        opened.page.goto(shared_server.origin)
+        wait_until_kept(opened.page)
+    for kept in PERSONAL:
+        shutil.rmtree(profile / "Default" / kept, ignore_errors=True)
+    return profile
+
+
 @pytest.fixture
-def profile(tmp_path: Path) -> Path:
-    return tmp_path / "profile"
+def profile(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Empty of all that is personal. The release of the shared server, laying in which takes a
+    while, lies there already, except for a test of a `first_visit`."""
+    profile = tmp_path / "profile"
+    is_first = request.node.get_closest_marker("first_visit") is not None
+    if "shared_server" in request.fixturenames and not is_first:
+        shutil.copytree(request.getfixturevalue("visited"), profile)
+    return profile
 
 
 @pytest.fixture
 def new_phone(playwright: Playwright, profile: Path, shared_server: Server) -> Iterator[Phone]:
-    """An empty profile on Today, with nothing gone wrong by the end."""
+    """Nothing personal on it, opened on Today, and nothing gone wrong by the end."""
     with phone(playwright, profile) as opened:
         opened.page.goto(shared_server.origin)
         wait_until_kept(opened.page)

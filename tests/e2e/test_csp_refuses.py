@@ -9,6 +9,8 @@ from tests.e2e.phone import phone, wait_until_kept
 from tests.e2e.server import Server
 from tests.e2e.test_csp import Watched
 
+pytestmark = pytest.mark.first_visit
+
 
 @pytest.fixture
 def watched(playwright: Playwright, profile, shared_server: Server) -> Iterator[Watched]:

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Playwright, expect
 
 from tests.e2e.phone import NARROW, Phone, phone, wait_until_kept
 from tests.e2e.server import Server
 from tests.e2e.steps import begin_a_practice, rows, stop_early
+
+pytestmark = pytest.mark.first_visit
 
 TEN_SECONDS_MS = 10_000
 

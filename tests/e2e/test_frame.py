@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 
 from tests.e2e.phone import Phone, phone, until
 
+pytestmark = pytest.mark.first_visit
+
 ROOMS = ["Today", "Practices", "Boundaries", "Reflect", "Circles"]
 
 

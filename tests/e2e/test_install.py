@@ -11,6 +11,8 @@ from tests.e2e.phone import Phone, phone, wait_until_kept
 from tests.e2e.server import Server
 from tests.e2e.steps import begin_a_practice, rows, stop_early
 
+pytestmark = pytest.mark.first_visit
+
 IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 "
     "(KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1"

@@ -32,6 +32,7 @@ def full_later(playwright: Playwright, profile, shared_server: Server) -> Iterat
     with phone(playwright, profile) as opened:
         opened.page.goto(shared_server.origin)
         wait_until_kept(opened.page)
+        opened.page.get_by_role("button", name="Put in today").wait_for()
     with phone(playwright, profile) as opened:
         opened.page.clock.set_fixed_time(MORNING)
         yield opened

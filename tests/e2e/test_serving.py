@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Playwright
 
 from tests.e2e.conftest import DIST
 from tests.e2e.phone import Phone, phone
 from tests.e2e.server import Server
+
+pytestmark = pytest.mark.first_visit
 
 
 def test_the_browser_finds_nothing_against_installing_it(new_phone: Phone):

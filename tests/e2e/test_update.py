@@ -14,6 +14,8 @@ from tests.e2e.phone import Phone, phone, until, wait_until_kept
 from tests.e2e.server import Server
 from tests.e2e.steps import press_on
 
+pytestmark = pytest.mark.first_visit
+
 
 @pytest.fixture
 def dist(tmp_path: Path) -> Path:

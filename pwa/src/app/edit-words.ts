@@ -17,6 +17,25 @@ import { HARD } from '../today/hard/records';
 import { CALENDARS } from '../today/calendar/records';
 import { ASKINGS } from '../today/serious/records';
 import { WEEKLY } from '../day/weekly';
+import { WORK_HOURS } from '../day/hours';
+import { TIME_OFF } from '../day/time-off';
+import { LIMITS } from '../boundaries/limits/records';
+import { LEDGER, EDGES } from '../boundaries/ledger/records';
+import { CLOSES } from '../boundaries/close/records';
+import { REPLY_TEXTS } from '../boundaries/texts/records';
+import { LOAD_WEATHER } from '../boundaries/weather/records';
+import { LIGHTER } from '../day/lighter';
+import { REFUSALS } from '../boundaries/refusing/records';
+import { PULSES } from '../reflect/pulse/records';
+import { ANCHOR } from '../reflect/trends/records';
+import { WARNING_PLAN, WARNING_QUIET } from '../reflect/warning/records';
+import { JOURNAL } from '../reflect/journal/records';
+import { GUARD_ALLOWED } from '../reflect/parts/guard-records';
+import { SUPERVISION_QUESTIONS } from '../reflect/supervision/records';
+import { LEARNING } from '../reflect/learning/records';
+import { MOMENTS } from '../reflect/moments/records';
+import { PEOPLE_SHELF, PEOPLE_TEXTS } from '../reflect/people/records';
+import { REVIEWS } from '../reflect/review/records';
 import type { RejectedEdit } from '../vault/sync/engine';
 import { OWN_NUMBERS } from './help/records';
 
@@ -40,6 +59,28 @@ const NAMES: Record<string, () => string> = {
   [FIRST_DAYS]: m.app_edit_asks,
   [QUIET]: m.app_edit_quiet,
   [REMINDERS]: m.app_edit_reminders,
+  [WORK_HOURS]: m.app_edit_work_hours,
+  [TIME_OFF]: m.app_edit_time_off,
+  [LIMITS]: m.app_edit_limits,
+  [LEDGER]: m.app_edit_ledger,
+  [EDGES]: m.app_edit_edges,
+  [CLOSES]: m.app_edit_closes,
+  [REPLY_TEXTS]: m.app_edit_reply_texts,
+  [LOAD_WEATHER]: m.app_edit_load_weather,
+  [LIGHTER]: m.app_edit_lighter,
+  [REFUSALS]: m.app_edit_refusals,
+  [PULSES]: m.app_edit_pulses,
+  [ANCHOR]: m.app_edit_anchor,
+  [WARNING_PLAN]: m.app_edit_warning_plan,
+  [WARNING_QUIET]: m.app_edit_warning_quiet,
+  [JOURNAL]: m.app_edit_journal,
+  [GUARD_ALLOWED]: m.app_edit_guard_allowed,
+  [SUPERVISION_QUESTIONS]: m.app_edit_supervision,
+  [LEARNING]: m.app_edit_learning,
+  [MOMENTS]: m.app_edit_moments,
+  [PEOPLE_SHELF]: m.app_edit_people_shelf,
+  [PEOPLE_TEXTS]: m.app_edit_people_texts,
+  [REVIEWS]: m.app_edit_reviews,
 };
 
 export function editName({ collection, on }: RejectedEdit): string {

@@ -10,6 +10,7 @@ import type { Screen } from './routes';
 export type Fetched = Promise<{ default: Component<Given> }>;
 
 const coming = () => import('./ComingRoom.svelte');
+const furnished = () => import('./FurnishedRoom.svelte');
 
 // Each page says what it takes of `Given`: a check of all of them against it would need all of them here.
 const rooms = {
@@ -22,8 +23,8 @@ const rooms = {
   account: () => import('./AccountRoom.svelte'),
   reminders: () => import('../reminders/RemindersPage.svelte'),
   knock: () => import('../reminders/KnockPage.svelte'),
-  boundaries: coming,
-  reflect: coming,
+  boundaries: furnished,
+  reflect: furnished,
   circles: coming,
 } as unknown as Record<Exclude<Screen['name'], 'today' | 'nowhere'>, () => Fetched>;
 

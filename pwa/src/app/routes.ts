@@ -3,12 +3,10 @@
 export type Screen =
   | { name: 'today' }
   | { name: 'day'; part: string }
-  | { name: 'shelf'; part: string; id: string }
+  | { name: 'shelf' | 'boundaries' | 'reflect'; part: string; id: string }
   | { name: 'practices' }
   | { name: 'practice'; id: string }
   | { name: 'play'; id: string; form: 'full' | 'short' }
-  | { name: 'boundaries' }
-  | { name: 'reflect' }
   | { name: 'circles' }
   | { name: 'reminders' }
   | { name: 'knock'; id: string }
@@ -16,7 +14,7 @@ export type Screen =
   | { name: 'account'; part: string }
   | { name: 'nowhere' };
 
-const SIMPLE = ['practices', 'boundaries', 'reflect', 'circles', 'reminders', 'help'] as const;
+const SIMPLE = ['practices', 'circles', 'reminders', 'help'] as const;
 type Simple = (typeof SIMPLE)[number];
 
 export function screenAt(url: URL): Screen {
@@ -24,7 +22,8 @@ export function screenAt(url: URL): Screen {
   if (rest.length) return { name: 'nowhere' };
   if (first === '') return { name: 'today' };
   if (first === 'practices' && id && third === 'play') return play(id, url.searchParams);
-  if (first === 'shelf' && id) return { name: first, part: id, id: third ?? '' };
+  if ((first === 'shelf' && id) || first === 'boundaries' || first === 'reflect')
+    return { name: first, part: id ?? '', id: third ?? '' };
   if (third) return { name: 'nowhere' };
   if (first === 'practices' && id) return { name: 'practice', id: decode(id) };
   if (first === 'account') return { name: first, part: id ?? '' };

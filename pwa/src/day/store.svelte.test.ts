@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { setClock } from '../core/clock';
 import { emptyPhone } from '../vault/testing';
 import { VaultError, type Listing, type Vault } from '../vault/vault';
-import { SESSIONS } from './records';
+import { SESSIONS, sessionsOn } from './records';
 import { addSession } from './sessions-keeping';
 import { add, change, remove, undoRemove } from './changing';
 import { Day } from './store.svelte';
-import { changeSettings, copyToTomorrow } from './usual';
+import { changeSettings, copyTo, copyToTomorrow } from './usual';
 
 const time = { on: '2026-11-23', at: '10:00', minutes: 50, zone: 'UTC' };
 let vault: Vault;
@@ -199,6 +199,19 @@ test('copied to tomorrow, each time is there once, however often it is asked', a
   await copyToTomorrow(day);
   const tomorrow = day.sessions.filter(({ on }) => on === '2026-11-24');
   expect(tomorrow.map(({ at }) => at).sort()).toEqual(['10:00', '11:00']);
+});
+
+test('a day is copied to any other, and what is there already stays', async () => {
+  await day.open();
+  await add(day, time);
+  await add(day, { ...time, at: '11:00' });
+  await vault.add(SESSIONS, { ...time, on: '2026-12-18', at: '11:00', minutes: 20 }, '2026-12-18');
+  expect(await copyTo(day, '2026-12-18')).toBe(true);
+  const { sessions } = await sessionsOn(vault, ['2026-12-18']);
+  expect(sessions.map(({ at, minutes }) => [at, minutes]).sort()).toEqual([
+    ['10:00', 50],
+    ['11:00', 20],
+  ]);
 });
 
 test('settings change the plan', async () => {

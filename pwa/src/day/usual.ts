@@ -1,7 +1,8 @@
 /** What goes beyond one session's time: the day's usual lengths, and its times on the next day as well. */
 
-import { addDays, weekdayOf } from '../core/zones';
+import { addDays, weekdayOf, type LocalDate } from '../core/zones';
 import { timeOnly } from './entry';
+import { sessionsOn } from './records';
 import { dateAndTime, type DaySettings, type Session } from './rules';
 import {
   addFreeDay,
@@ -11,7 +12,7 @@ import {
   endFree,
 } from './sessions-keeping';
 import type { Day } from './store.svelte';
-import type { WeeklyTime } from './weekly';
+import { weeklyOn, type WeeklyTime } from './weekly';
 import { addWeekly } from './weekly-keeping';
 
 /** True when they are kept. */
@@ -54,21 +55,25 @@ export function setFree(day: Day, isFree: boolean): Promise<boolean> {
   });
 }
 
-/** This day's times on the next one as well; those already there are left as they are. */
+/** This day's times on the next one as well. */
 export function copyToTomorrow(day: Day): Promise<boolean> {
-  const next = addDays(day.on, 1);
-  const isHeld = (each: Session) => !each.off;
-  const there = day.sessions.filter(({ on }) => on === next).map(({ at }) => at);
-  const here = day.sessions.filter((each) => each.on === day.on && isHeld(each));
+  return copyTo(day, addDays(day.on, 1));
+}
+
+/** This day's times on another as well; those already there are left as they are. */
+export function copyTo(day: Day, on: LocalDate): Promise<boolean> {
   // Named before the first attempt: what was copied by then is not copied a second time.
-  const missing = here
-    .filter(({ at }) => !there.includes(at))
+  const named = day.sessions
+    .filter((session) => session.on === day.on && !session.off)
     .map((session) => ({ ...session, id: day.newId() }));
-  const free = day.free.filter(({ on }) => on === next);
   return day.keep(async (vault) => {
+    const { sessions, free } = await sessionsOn(vault, [on]);
+    const weekly = weeklyOn(day.weekly, on, day.zone, sessions);
+    const there = [...sessions, ...weekly].map(({ at }) => at);
+    const missing = named.filter(({ at }) => !there.includes(at));
     for (const { id, at, minutes, zone, kind } of missing) {
-      await addSession(vault, { on: next, at, minutes, zone, ...(kind && { kind }) }, id);
+      await addSession(vault, { on, at, minutes, zone, ...(kind && { kind }) }, id);
     }
-    if (missing.length > 0) await endFree(vault, free);
+    if (named.length > 0) await endFree(vault, free);
   });
 }

@@ -12,6 +12,8 @@ const one = (id: string, time: string, more = {}) => ({
   id,
 });
 
+const SILENCE = { quiet: null, hours: [], time_off: [] };
+
 test('what still comes today stands in order, and what is over, off, or tomorrow does not', () => {
   const all = [
     one('c', '17:00'),
@@ -28,7 +30,10 @@ test('what still comes today stands in order, and what is over, off, or tomorrow
 
 test('what would come in a quiet time does not', () => {
   const quiet = { since: at('12:00'), until: at('13:00') };
-  const coming = comingToday([one('a', '12:50'), one('b', '13:00')], at('12:10'), zone, quiet);
+  const coming = comingToday([one('a', '12:50'), one('b', '13:00')], at('12:10'), zone, {
+    ...SILENCE,
+    quiet,
+  });
   expect(coming.map(({ reminder }) => reminder.id)).toEqual(['b']);
 });
 
@@ -37,7 +42,15 @@ const show = (props = {}) => {
   vi.clearAllMocks();
   const coming = comingToday([one('a', '12:50', { text: 'Lunch' })], at('09:00'), zone, null);
   return render(ComingList, {
-    ...{ coming, now: at('09:00'), zone, quietUntil: null, canUndo: false, isUnkept: false },
+    ...{
+      coming,
+      now: at('09:00'),
+      zone,
+      silence: SILENCE,
+      quietUntil: null,
+      canUndo: false,
+      isUnkept: false,
+    },
     ...calls,
     ...props,
   });

@@ -1,8 +1,8 @@
 /** What is still to knock today. Pure. */
 
 import { wallClockOf } from '../core/zones';
-import { hushed, type Quiet } from './quiet';
-import { nextDue, patternOf, type Listed } from './rules';
+import { nextOf, type Listed } from './rules';
+import type { Silence } from './silence';
 
 export interface Coming {
   reminder: Listed;
@@ -15,12 +15,11 @@ export function comingToday(
   reminders: readonly Listed[],
   instant: number,
   zone: string,
-  quiet: Quiet | null,
+  silence: Silence | null,
 ): Coming[] {
   const today = wallClockOf(instant, zone).on;
   const found = reminders.flatMap((reminder) => {
-    const pattern = patternOf(reminder, instant);
-    const due = pattern && nextDue(hushed(pattern, quiet), instant);
+    const due = nextOf(reminder, instant, silence);
     return due !== null && wallClockOf(due, zone).on === today ? [{ reminder, due }] : [];
   });
   return found.sort((a, b) => a.due - b.due || (a.reminder.id < b.reminder.id ? -1 : 1));

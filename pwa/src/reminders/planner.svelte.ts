@@ -3,9 +3,9 @@
 import { now } from '../core/clock';
 import { openVault, type Vault } from '../vault/vault';
 import { getPlan, putPlan } from './api';
-import { quietAt, type Quiet } from './quiet';
 import { allReminders } from './records';
 import { planOf, type Planned, type Reminder } from './rules';
+import { silenceAt, type Silence } from './silence';
 import { keepPlan, keptPlan, type Told } from './told';
 
 /**
@@ -32,8 +32,8 @@ export class Planner {
   }
 
   /** Whether the server knocks by these. What was changed since it was told, it does not know yet. */
-  knows(reminders: Reminder[], instant: number, quiet: Quiet | null): boolean {
-    return this.#plan === JSON.stringify(planOf(reminders, instant, quiet));
+  knows(reminders: Reminder[], instant: number, silence: Silence | null): boolean {
+    return this.#plan === JSON.stringify(planOf(reminders, instant, silence));
   }
 
   /** Call it whenever nothing waits to be sent and all has been fetched. Never rejects. */
@@ -54,7 +54,7 @@ export class Planner {
     const vault = await openVault();
     const { reminders } = await allReminders(vault);
     const instant = now().getTime();
-    const planned = planOf(reminders, instant, await quietAt(vault, instant));
+    const planned = planOf(reminders, instant, await silenceAt(vault, instant));
     const told = await keptPlan(vault);
     if (told?.plan !== JSON.stringify(planned) || !(await this.#stands(told.version))) {
       return this.#replace(vault, planned);

@@ -17,14 +17,14 @@ export interface Quiet {
 }
 
 /** Longer than a working day and the night after it, it would be a pause, which is said otherwise. */
-const LONGEST_MS = 4 * 24 * 60 * 60_000;
+export const LONGEST_QUIET_MS = 4 * 24 * 60 * 60_000;
 
 /** Null where there is none, or none that still holds at `instant`. */
 export function quietFrom(value: unknown, instant: number): Quiet | null {
   if (typeof value !== 'object' || value === null) return null;
   const { since, until } = value as Record<string, unknown>;
   const quiet = { since: Date.parse(String(since)), until: Date.parse(String(until)) };
-  const isWhole = quiet.since < quiet.until && quiet.until - quiet.since <= LONGEST_MS;
+  const isWhole = quiet.since < quiet.until && quiet.until - quiet.since <= LONGEST_QUIET_MS;
   return isWhole && instant < quiet.until ? quiet : null;
 }
 

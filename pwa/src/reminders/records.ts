@@ -33,13 +33,15 @@ const order = ({ at, id }: Listed) => `${at} ${id}`;
 /** Null for what is no reminder: it is counted as damaged, never guessed at. */
 export function parseReminder(value: unknown): Reminder | null {
   const given = fieldsOf(value);
-  const { kind, text, at, weekdays, zone, state, paused_until, skips, moves, plan_id } = given;
+  const { kind, text, at, weekdays, zone, state, paused_until, skips, moves, anyway, plan_id } =
+    given;
   if (!isKind(kind) || typeof text !== 'string' || !isTimeOfDay(at) || !isZone(zone)) return null;
   if (!isList(weekdays, isWeekday) || !isList(skips, isLocalDate)) return null;
   if (!isList(moves, isMove) || typeof plan_id !== 'string' || !UUID.test(plan_id)) return null;
   if (state !== 'on' && state !== 'off') return null;
   if (paused_until !== null && paused_until !== 'open' && !isLocalDate(paused_until)) return null;
-  return { kind, text, at, weekdays, zone, state, paused_until, skips, moves, plan_id };
+  const always = anyway === true ? { anyway } : {};
+  return { kind, text, at, weekdays, zone, state, paused_until, skips, moves, plan_id, ...always };
 }
 
 /** Tried anew with the same `id`, of `vault.newId()`, it is kept once. */

@@ -9,7 +9,7 @@ import {
   type LocalDate,
   type WallClock,
 } from '../core/zones';
-import { hushed, type Quiet } from './quiet';
+import { silenced, type Silence } from './silence';
 
 export const KINDS = ['break', 'practice', 'end_of_day', 'own'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -35,6 +35,8 @@ export interface Reminder {
   paused_until: LocalDate | 'open' | null;
   skips: LocalDate[];
   moves: Move[];
+  /** Outside work hours as well. Absent: it keeps to them. */
+  anyway?: boolean;
   /** Its name for the server, which is that of no record. */
   plan_id: string;
 }
@@ -108,20 +110,25 @@ function datesFrom(first: LocalDate, end: LocalDate): LocalDate[] {
   return found;
 }
 
-export function nextOf(reminder: Reminder, instant: number): number | null {
+/** Told of a silence, the next that is heard. */
+export function nextOf(
+  reminder: Reminder,
+  instant: number,
+  silence: Silence | null = null,
+): number | null {
   const pattern = patternOf(reminder, instant);
-  return pattern && nextDue(pattern, instant);
+  return pattern && nextDue(silenced(pattern, silence, instant, reminder), instant);
 }
 
 /** All that the server is told: never what it is about, nor why it is quiet. */
 export function planOf(
   reminders: Reminder[],
   instant: number,
-  quiet: Quiet | null = null,
+  silence: Silence | null = null,
 ): Planned[] {
   const planned = reminders.flatMap((reminder) => {
     const loud = patternOf(reminder, instant);
-    const pattern = loud && hushed(loud, quiet);
+    const pattern = loud && silenced(loud, silence, instant, reminder);
     if (!pattern || nextDue(pattern, instant) === null) return [];
     const { plan_id: id, kind } = reminder;
     return [{ id, class: 'reminder' as const, rank: RANKS[kind], may_snooze: true, ...pattern }];
@@ -135,8 +142,12 @@ export function planOf(
 }
 
 /** The next knock falls away. What has gone by is forgotten with it. */
-export function skippedOnce(reminder: Reminder, instant: number): Partial<Reminder> | null {
-  const next = nextOf(reminder, instant);
+export function skippedOnce(
+  reminder: Reminder,
+  instant: number,
+  silence: Silence | null = null,
+): Partial<Reminder> | null {
+  const next = nextOf(reminder, instant, silence);
   return next === null ? null : withoutDate(reminder, next, instant);
 }
 
@@ -154,8 +165,9 @@ export function movedOnce(
   reminder: Reminder,
   at: string,
   instant: number,
+  silence: Silence | null = null,
 ): Partial<Reminder> | null {
-  const next = nextOf(reminder, instant);
+  const next = nextOf(reminder, instant, silence);
   if (next === null) return null;
   const { zone } = reminder;
   const day = wallClockOf(next, zone).on;

@@ -1,7 +1,10 @@
 import { now, thisZone } from '../core/clock';
 import { everyMinute } from '../day/ticker';
 import { openVault, VaultError, type Kept, type Vault, type VaultErrorCode } from '../vault/vault';
-import { QUIET, quietAt, type Quiet } from './quiet';
+import { WORK_HOURS } from '../day/hours';
+import { LIGHTER } from '../day/lighter';
+import { TIME_OFF } from '../day/time-off';
+import { QUIET } from './quiet';
 import {
   addReminder,
   allReminders,
@@ -11,6 +14,9 @@ import {
   restoreReminder,
 } from './records';
 import type { Listed, Reminder } from './rules';
+import { silenceAt, type Silence } from './silence';
+
+const FOLLOWED: readonly string[] = [REMINDERS, QUIET, WORK_HOURS, TIME_OFF, LIGHTER];
 
 /** The reminders of this phone, as its vault has them. Nothing here asks a server. */
 export class Reminders {
@@ -21,8 +27,11 @@ export class Reminders {
   now = $state(now().getTime());
   damaged = $state(0);
   /** As it stood when last read; it may be over by now. */
-  #quiet = $state.raw<Quiet | null>(null);
-  quiet = $derived(this.#quiet && this.now < this.#quiet.until ? this.#quiet : null);
+  #silence = $state.raw<Silence>({ quiet: null, hours: [], time_off: [] });
+  quiet = $derived(
+    this.#silence.quiet && this.now < this.#silence.quiet.until ? this.#silence.quiet : null,
+  );
+  silence = $derived<Silence>({ ...this.#silence, quiet: this.quiet });
   removed = $state.raw<Kept<Reminder> | null>(null);
   zone = $state(thisZone());
 
@@ -51,7 +60,7 @@ export class Reminders {
     }
     this.#stops.push(
       this.#vault.onChange((collection) => {
-        if (collection === REMINDERS || collection === QUIET) void this.load();
+        if (FOLLOWED.includes(collection)) void this.load();
       }),
     );
     await this.load();
@@ -66,10 +75,10 @@ export class Reminders {
     const turn = ++this.#loading;
     try {
       const vault = this.#vault!;
-      const [found, quiet] = await Promise.all([allReminders(vault), quietAt(vault, this.now)]);
+      const [found, silence] = await Promise.all([allReminders(vault), silenceAt(vault, this.now)]);
       if (turn !== this.#loading) return; // a later load knows more
       this.list = found.reminders;
-      this.#quiet = quiet;
+      this.#silence = silence;
       this.damaged = found.damaged;
       this.state = 'ready';
     } catch (error) {

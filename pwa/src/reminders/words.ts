@@ -3,6 +3,7 @@
 import { clockTime, m, region } from '../core/i18n';
 import { addDays, instantOf, wallClockOf } from '../core/zones';
 import { nextOf, type Kind, type Reminder } from './rules';
+import { FORESEEN_MS, type Silence } from './silence';
 
 const DAYS = [
   m.reminders_day_1,
@@ -62,11 +63,17 @@ export function timeText(at: string): string {
 }
 
 /** `Next: tomorrow at 12:50`, by this phone's clock; or why there is none. */
-export function nextText(reminder: Reminder, instant: number, here: string): string {
+export function nextText(
+  reminder: Reminder,
+  instant: number,
+  here: string,
+  silence: Silence | null = null,
+): string {
   if (reminder.state === 'off') return m.reminders_off();
   if (reminder.paused_until === 'open') return m.reminders_paused();
-  const next = nextOf(reminder, instant);
-  if (next === null) return m.reminders_no_days();
+  if (nextOf(reminder, instant) === null) return m.reminders_no_days();
+  const next = nextOf(reminder, instant, silence);
+  if (next === null || next - instant > FORESEEN_MS) return m.reminders_outside();
   const when = m.reminders_next({ when: momentText(next, instant, here) });
   const { paused_until } = reminder;
   const isPaused = paused_until && paused_until > wallClockOf(instant, reminder.zone).on;
