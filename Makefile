@@ -19,7 +19,7 @@ QUIETLY := --metrics=off --disable-version-check --quiet
 MUTMUT := tools/mutants/.venv/bin/mutmut
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint fix contract migration bench fuzz faults mutants lock clean secrets
+.PHONY: help run test check lint fix contract migration bench fuzz faults guard mutants lock clean secrets
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -75,6 +75,9 @@ faults: .venv/.dev pwa/dist/build.json ## Kills, power cuts, bad disks and lines
 	@python -m tools.postgres
 	@python -m tools.fiu
 	@python -m tools.faults --kills $(KILLS) --powercuts $(POWERCUTS) $(if $(SEED),--seed $(SEED))
+
+guard: pwa/node_modules/.installed ## How well client information is found: make guard FILE=lines.jsonl
+	@cd pwa && node tools/guard.mjs $(if $(FILE),$(abspath $(FILE)))
 
 mutants: $(MUTMUT) secrets ## Mistakes put into the rules one by one; the tests must find them
 	@tools/mutants/.venv/bin/python -m tools.mutants

@@ -24,9 +24,44 @@ const FIELDS = {
 /** Sentences that several later rooms share, in one file: else each becomes one of its own. */
 const SHARED = {
   name: 'shared',
-  test: /compiled.messages.(accounts_|core_(close|undo))/,
+  test: /compiled.messages/,
   minShareCount: 2,
 };
+
+/**
+ * Rooms of many screens come in a few files: one for each screen, and for each sentence two of them share, would
+ * be hundreds, which together weigh a quarter more.
+ */
+const screens = (room: string, names: string, sentences = names) => ({
+  name: `${room}-${names.split('|')[0]}`,
+  test: new RegExp(`src.${room}.(${names})[./]|compiled.messages.(${sentences})_`),
+  includeDependenciesRecursively: false,
+});
+
+const ROOMS = [
+  screens('boundaries', 'hours|limits|rest|lighter|planned'),
+  screens('boundaries', 'close|ledger|weather|parts'),
+  screens('boundaries', 'texts|refusing'),
+  screens('reflect', 'pulse|trends|warning|review'),
+  screens('reflect', 'journal|letgo|moments|parts', 'journal|letgo|moments|guard'),
+  screens('reflect', 'supervision|learning|people'),
+];
+
+/** What several rooms are made of, in two files: left alone, each part would be one that the first has to name. */
+const shared = (name: string, test: RegExp) => ({
+  name,
+  test,
+  minShareCount: 2,
+  includeDependenciesRecursively: false,
+});
+
+const PARTS = [
+  shared('keeping', /src.vault\b/),
+  shared(
+    'parts',
+    /src.(core|day|reminders.(quiet|silence|rules|records|told|api|planner|store))\b/,
+  ),
+];
 
 /** The first file names every other, so names are hashes alone: 36 bits tell releases apart. 7 is the least here. */
 const NAMES = {
@@ -47,7 +82,7 @@ export default defineConfig({
     rolldownOptions: {
       external: ['crypto'],
       treeshake: { moduleSideEffects: [{ test: FIELDS.test, sideEffects: false }] },
-      output: { ...NAMES, codeSplitting: { groups: [FIELDS, FIRST, SHARED] } },
+      output: { ...NAMES, codeSplitting: { groups: [FIELDS, FIRST, ...ROOMS, ...PARTS, SHARED] } },
     },
   },
 });
