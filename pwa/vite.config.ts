@@ -29,38 +29,37 @@ const SHARED = {
 };
 
 /**
- * Rooms of many screens come in a few files: one for each screen, and for each sentence two of them share, would
- * be hundreds, which together weigh a quarter more.
+ * Rooms of many screens come in a few files: one for each screen would be hundreds, which together weigh a quarter
+ * more. Each may ask for those before it and below it: files that ask for each other do not start. What a screen is
+ * called is asked by who leads to it, and so stays outside.
  */
-const screens = (room: string, names: string, sentences = names) => ({
+const screens = (room: string, names: string, sentences: string) => ({
   name: `${room}-${names.split('|')[0]}`,
-  test: new RegExp(`src.${room}.(${names})[./]|compiled.messages.(${sentences})_`),
+  test: new RegExp(`src.${room}.(${names})[./]|compiled.messages.(${sentences})_(?!title)`),
   includeDependenciesRecursively: false,
 });
 
 const ROOMS = [
-  screens('boundaries', 'hours|limits|rest|lighter|planned'),
-  screens('boundaries', 'close|ledger|weather|parts'),
-  screens('boundaries', 'texts|refusing'),
-  screens('reflect', 'pulse|trends|warning|review'),
+  screens('boundaries', 'close|ledger|weather|parts', 'close|ledger|weather|texts'),
+  screens('boundaries', 'texts|refusing', 'refusing'),
+  screens('boundaries', 'hours|limits|rest|lighter|planned', 'hours|limits|rest|lighter'),
+  screens('reflect', 'pulse|trends|warning|review', 'pulse|trends|warning|review'),
   screens('reflect', 'journal|letgo|moments|parts', 'journal|letgo|moments|guard'),
-  screens('reflect', 'supervision|learning|people'),
+  screens('reflect', 'supervision|learning|people', 'supervision|learning|people'),
 ];
 
-/** What several rooms are made of, in two files: left alone, each part would be one that the first has to name. */
-const shared = (name: string, test: RegExp) => ({
+/** What several rooms are made of, layer by layer: left alone, each part would be a file that the first has to name. */
+const layer = (name: string, test: RegExp, minShareCount: number) => ({
   name,
   test,
-  minShareCount: 2,
+  minShareCount,
   includeDependenciesRecursively: false,
 });
 
-const PARTS = [
-  shared('keeping', /src.vault\b/),
-  shared(
-    'parts',
-    /src.(core|day|reminders.(quiet|silence|rules|records|told|api|planner|store))\b/,
-  ),
+const LAYERS = [
+  layer('parts', /src.core.ui\b/, 1),
+  layer('keeping', /src.vault\b(?!.(box|later|unboxing|while-locked))/, 2),
+  layer('days', /src.(day|reminders.(quiet|silence|rules|records|told|api|planner|store))\b/, 2),
 ];
 
 /** The first file names every other, so names are hashes alone: 36 bits tell releases apart. 7 is the least here. */
@@ -82,7 +81,7 @@ export default defineConfig({
     rolldownOptions: {
       external: ['crypto'],
       treeshake: { moduleSideEffects: [{ test: FIELDS.test, sideEffects: false }] },
-      output: { ...NAMES, codeSplitting: { groups: [FIELDS, FIRST, ...ROOMS, ...PARTS, SHARED] } },
+      output: { ...NAMES, codeSplitting: { groups: [FIELDS, FIRST, ...ROOMS, ...LAYERS, SHARED] } },
     },
   },
 });

@@ -1,7 +1,7 @@
 /** House rules no plugin has: free text goes through one component, sealing through one room. */
 
 /** Kinds of input that take no free text. One whose kind is only known later may take it. */
-const CLOSED_KINDS = /^(radio|checkbox|range|time|search|file)$/;
+const CLOSED_KINDS = /^(radio|checkbox|range|date|time|search|file)$/;
 
 const BARE_FIELDS =
   ':matches(SvelteElement[name.name="textarea"], SvelteElement[name.name="input"])' +

@@ -2,11 +2,14 @@
 
 import type { Component } from 'svelte';
 import { m } from '../core/i18n';
+import type { edgesOn } from './edges';
 
 /** What every screen of these rooms may be given; each takes what it knows. */
 export interface GivenPart {
   id: string;
   go: (path: string) => void;
+  /** How edges stood on some dates. */
+  edgesOn: typeof edgesOn;
   /** Asked before anything personal is written; false when the person would rather not yet. */
   beforeWriting: () => Promise<boolean>;
 }
