@@ -1,5 +1,6 @@
 """A quiet room: what is written is found, what is let go is gone, and nothing lies in the clear."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -24,6 +25,7 @@ def test_an_entry_survives_a_reload_half_written_is_kept_and_found_with_no_netwo
     page.reload()
     expect(words).to_have_value(f"A {WORDS}.")
     page.get_by_role("button", name="Keep", exact=True).click()
+    expect(page).not_to_have_url(re.compile("/new$"))
 
     go(page, f"{origin}/reflect/journal")
     page.get_by_role("searchbox").press_sequentially("LAKE")
