@@ -4,10 +4,21 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import crypto, doors, first_screen, lighthouse, push, report, sizes, sync, unlock
+from bench import (
+    crypto,
+    doors,
+    first_screen,
+    lighthouse,
+    push,
+    reflect,
+    report,
+    sizes,
+    sync,
+    unlock,
+)
 
 LATEST = Path("var/bench/latest.json")
-PARTS = (sizes, first_screen, crypto, unlock, sync, doors, push, lighthouse)
+PARTS = (sizes, first_screen, reflect, crypto, unlock, sync, doors, push, lighthouse)
 
 
 def main() -> None:

@@ -2,6 +2,7 @@ import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { account } from '../accounts/account.svelte';
 import { setClock } from '../core/clock';
+import { daysOf, putHours } from '../day/hours-keeping';
 import { emptyPhone } from '../vault/testing';
 import { VaultError, type Vault } from '../vault/vault';
 import { parseDrafts, reminderDrafts, ReminderDrafts } from './drafts.svelte';
@@ -51,6 +52,22 @@ describe('the room', () => {
     list();
     await tap('Remind me');
     expect(screen.queryByRole('button', { name: 'Keep it' })).toBeNull();
+  });
+
+  test('says of a reminder outside work hours that it is quiet, until it is told to come anyway', async () => {
+    await putHours(vault, {
+      job1_zone: zone,
+      ...daysOf(1, [1, 2, 3, 4, 5], [{ from: '09:00', to: '17:00' }]),
+    });
+    await add({ at: '21:00' });
+    list();
+    await tap(/Quiet: that is outside your work hours/);
+    await tap('Outside work hours too');
+    await waitFor(async () => expect((await kept())[0]).toMatchObject({ anyway: true }));
+    await screen.findByText(/Next: /);
+    await tap(/Next: /);
+    await tap('Keep to work hours');
+    await waitFor(async () => expect((await kept())[0]!.anyway).toBeUndefined());
   });
 
   test('reads the days out by their full names, and says which are chosen', async () => {
@@ -326,4 +343,11 @@ describe('what is half written', () => {
     expect(parseDrafts([{ id: null, typed: { ...typed, weekdays: [8] } }])).toEqual([]);
     expect(parseDrafts({ 0: good })).toEqual([]);
   });
+});
+
+test('the knock at the end of the day leads to its close', async () => {
+  const { value } = await add({ kind: 'end_of_day', text: '' });
+  knock(value.plan_id);
+  const way = await screen.findByRole('link', { name: 'Close the day' });
+  expect(way.getAttribute('href')).toBe('/boundaries/close');
 });
