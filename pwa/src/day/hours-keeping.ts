@@ -20,7 +20,8 @@ const unset = (job: JobNumber) => [
 ];
 
 /** Each weekday of each job is a field: Monday changed on one phone and Friday on the other are both. */
-export const WORK_HOURS_POLICY: Policy = { fields: Object.fromEntries(JOBS.flatMap(unset)) };
+const NO_HOURS = Object.fromEntries(JOBS.flatMap(unset)) as Fields;
+export const WORK_HOURS_POLICY: Policy = { fields: NO_HOURS };
 
 /** The fields of a change, and what they were: what undoes it. */
 export type Fields = Record<string, unknown>;
@@ -28,11 +29,16 @@ export type Fields = Record<string, unknown>;
 export const daysOf = (job: JobNumber, weekdays: readonly number[], times: readonly Stretch[]) =>
   Object.fromEntries(weekdays.map((day) => [dayField(job, day), [...times]]));
 
-/** Only these fields change: what another tab made of the others stays. Hands back what they were. */
+/**
+ * Only these fields change: what another tab made of the others stays. Hands back what they were. One never
+ * set was as `NO_HOURS` has it: anything else, put back, would be taken for a change by the other phone.
+ */
 export async function putHours(vault: Vault, fields: Fields): Promise<Fields> {
   let was: Fields = {};
   await vault.updateSingleton<Fields>(WORK_HOURS, {}, (before) => {
-    was = Object.fromEntries(Object.keys(fields).map((name) => [name, before[name] ?? null]));
+    was = Object.fromEntries(
+      Object.keys(fields).map((name) => [name, before[name] ?? NO_HOURS[name]]),
+    );
     return { ...before, ...fields };
   });
   return was;

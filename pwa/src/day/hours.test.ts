@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { instantOf, wallClockOf, weekdayOf } from '../core/zones';
 import { emptyPhone } from '../vault/testing';
+import { settle } from '../vault/sync/merge';
 import type { Vault } from '../vault/vault';
 import {
   endOfWork,
@@ -9,10 +10,11 @@ import {
   isWithin,
   isWorkTime,
   nextWorkStart,
+  WORK_HOURS,
   workHours,
   workSpans,
 } from './hours';
-import { daysOf, noJob, putHours } from './hours-keeping';
+import { daysOf, noJob, putHours, WORK_HOURS_POLICY, type Fields } from './hours-keeping';
 
 const ZONE = 'Europe/Berlin';
 const WEEK = hoursFrom({
@@ -90,6 +92,24 @@ test('what is no time is left out, and the rest stay', () => {
   expect(job!.days[2]).toEqual([]);
 });
 
+test('what is there twice is one stretch', () => {
+  const nine = { from: '09:00', to: '12:00' };
+  expect(hoursFrom({ job1_zone: ZONE, job1_1: [nine, nine] })[0]!.days[1]).toEqual([nine]);
+});
+
+test('work round the clock has no end, and does not begin', () => {
+  const days = [1, 2, 3, 4, 5, 6, 7];
+  const shifts = [
+    { from: '08:00', to: '20:00' },
+    { from: '20:00', to: '08:00' },
+  ];
+  const always = hoursFrom({ job1_zone: ZONE, ...daysOf(1, days, shifts) });
+  const noon = at('2026-11-25', '12:00');
+  expect(isWorkTime(always, noon)).toBe(true);
+  expect(endOfWork(always, noon)).toBeNull();
+  expect(nextWorkStart(always, noon)).toBeNull();
+});
+
 const times = fc
   .integer({ min: 0, max: 1439 })
   .map((of) => new Date(of * 60_000).toISOString().slice(11, 16));
@@ -135,9 +155,42 @@ beforeEach(async () => (vault = await emptyPhone()));
 test('a change touches its own days, and says what they were', async () => {
   await putHours(vault, { job1_zone: ZONE, ...daysOf(1, [1], [{ from: '09:00', to: '12:00' }]) });
   const was = await putHours(vault, daysOf(1, [1, 2], [{ from: '10:00', to: '12:00' }]));
-  expect(was).toEqual({ job1_1: [{ from: '09:00', to: '12:00' }], job1_2: null });
+  expect(was).toEqual({ job1_1: [{ from: '09:00', to: '12:00' }], job1_2: [] });
   await putHours(vault, was);
   expect((await workHours(vault))[0]!.days[1]).toEqual([{ from: '09:00', to: '12:00' }]);
   await putHours(vault, noJob(1));
   expect(await workHours(vault)).toEqual([]);
+});
+
+const morning = [{ from: '09:00', to: '12:00' }];
+const kept = async () => (await vault.singleton<Fields>(WORK_HOURS))!.value;
+
+/** What is there once both phones have heard of each other; the second heard last. */
+function merged(first: unknown, second: unknown, before: unknown = null): unknown {
+  const content = (value: unknown) => ({ type: WORK_HOURS, value });
+  const { place } = settle(
+    { content: content(second), version: 2 },
+    { content: content(first), version: 2 },
+    before === null ? null : { content: content(before), brought: false },
+    WORK_HOURS_POLICY,
+  );
+  if (typeof place === 'string') return place === 'ours' ? second : first;
+  return place.value;
+}
+
+test('Monday changed on one phone and Friday on the other are both', async () => {
+  await putHours(vault, { job1_zone: ZONE, ...daysOf(1, [2], morning) });
+  const before = await kept();
+  const one = { ...before, ...daysOf(1, [1], morning) };
+  const other = { ...before, ...daysOf(1, [5], morning), ...daysOf(2, [6], morning) };
+  const value = { ...other, job2_zone: ZONE };
+  const [first, second] = hoursFrom(merged(one, value, before));
+  expect([1, 2, 5].map((day) => first!.days[day])).toEqual([morning, morning, morning]);
+  expect(second!.days[6]).toEqual(morning);
+});
+
+test('hours tried and taken back on one phone take nothing from the other', async () => {
+  const theirs = { job1_zone: ZONE, ...daysOf(1, [1, 2], morning) };
+  await putHours(vault, await putHours(vault, theirs));
+  expect(hoursFrom(merged(theirs, await kept()))).toEqual(hoursFrom(theirs));
 });

@@ -34,7 +34,7 @@ export type WorkHours = readonly Job[];
 export const MOST_STRETCHES = 4;
 
 /** A week without any is looked past: work may pause for a holiday, not for longer than this. */
-const LOOK_AHEAD_DAYS = 15;
+const LOOK_AHEAD_MS = 15 * 24 * 60 * 60_000;
 
 export const dayField = (job: JobNumber, weekday: number) => `job${job}_${weekday}`;
 export const nameField = (job: JobNumber) => `job${job}_name`;
@@ -61,9 +61,10 @@ export function hoursFrom(value: unknown): WorkHours {
 
 function stretchesFrom(value: unknown): Stretch[] {
   const given = Array.isArray(value) ? value.map(fieldsOf) : [];
-  return given.flatMap(({ from, to }) =>
+  const times = given.flatMap(({ from, to }) =>
     isTimeOfDay(from) && isTimeOfDay(to) ? [{ from, to }] : [],
   );
+  return [...new Map(times.map((each) => [`${each.from} ${each.to}`, each])).values()];
 }
 
 /** All work that touches the time between two instants, in order; what overlaps or touches is one. */
@@ -95,8 +96,7 @@ function spanOf({ from, to }: Stretch, on: LocalDate, zone: string): Span {
 
 /** The stretch of work that holds the instant; null outside of work. Far enough to see where it ends. */
 function workAt(hours: WorkHours, instant: number): Span | null {
-  const near = LOOK_AHEAD_DAYS * 24 * 60 * 60_000;
-  const spans = workSpans(hours, instant - 1, instant + near);
+  const spans = workSpans(hours, instant - 1, instant + LOOK_AHEAD_MS);
   return spans.find(({ from, to }) => from <= instant && instant < to) ?? null;
 }
 
@@ -104,15 +104,16 @@ export function isWorkTime(hours: WorkHours, instant: number): boolean {
   return workAt(hours, instant) !== null;
 }
 
-/** When the work that goes on at the instant ends; null when none does. */
+/** When the work that goes on at the instant ends; null when none does, or it goes on round the clock. */
 export function endOfWork(hours: WorkHours, instant: number): number | null {
-  return workAt(hours, instant)?.to ?? null;
+  const end = workAt(hours, instant)?.to ?? null;
+  return end !== null && end < instant + LOOK_AHEAD_MS ? end : null;
 }
 
 /** When work next begins, after the instant; null when none is known. */
 export function nextWorkStart(hours: WorkHours, instant: number): number | null {
-  const near = LOOK_AHEAD_DAYS * 24 * 60 * 60_000;
-  return workSpans(hours, instant, instant + near).find(({ from }) => from > instant)?.from ?? null;
+  const spans = workSpans(hours, instant, instant + LOOK_AHEAD_MS);
+  return spans.find(({ from }) => from > instant)?.from ?? null;
 }
 
 /** Whether a reminder may come then: always where no hours are known; the very end belongs to work. */

@@ -24,9 +24,27 @@ export async function restoreTimeOff(vault: Vault, kept: Kept<TimeOff>): Promise
   await vault.restore(TIME_OFF, kept);
 }
 
-/** From `on` one works once more. What was off before stays; one that begins only then goes whole. */
-export async function endTimeOff(vault: Vault, off: ListedOff, on: LocalDate): Promise<void> {
-  if (off.from >= on) await vault.remove(TIME_OFF, off.id);
-  else
-    await vault.change<TimeOff>(TIME_OFF, off.id, (before) => ({ ...before, to: addDays(on, -1) }));
+/**
+ * From `on` one works once more. What was off before stays; one that begins only then goes whole. Hands back
+ * what `undoEnd` needs; null when it is gone already.
+ */
+export async function endTimeOff(
+  vault: Vault,
+  off: ListedOff,
+  on: LocalDate,
+): Promise<Kept<TimeOff> | null> {
+  if (off.from >= on) return removeTimeOff(vault, off.id);
+  const kept = await vault.get<TimeOff>(TIME_OFF, off.id);
+  if (kept) await changeEnd(vault, off.id, addDays(on, -1));
+  return kept;
+}
+
+/** As it was before `endTimeOff`. */
+export async function undoEnd(vault: Vault, kept: Kept<TimeOff>): Promise<void> {
+  if (await vault.get<TimeOff>(TIME_OFF, kept.id)) await changeEnd(vault, kept.id, kept.value.to);
+  else await restoreTimeOff(vault, kept);
+}
+
+async function changeEnd(vault: Vault, id: string, to: LocalDate | null): Promise<void> {
+  await vault.change<TimeOff>(TIME_OFF, id, (before) => ({ ...before, to }));
 }

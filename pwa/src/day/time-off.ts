@@ -53,13 +53,16 @@ export function isOff(list: readonly TimeOff[], on: LocalDate): boolean {
   return list.some(holds(on));
 }
 
+/** Nothing comes after this date, so what ends on it has no end. */
+const LAST_DATE: LocalDate = '9999-12-31';
+
 /** The first day after it that is not off; `open` where nobody has said; null when that day is not off. */
 export function backOn(list: readonly TimeOff[], on: LocalDate): LocalDate | 'open' | null {
   if (!isOff(list, on)) return null;
   let back = on;
   for (;;) {
     const here = list.filter(holds(back));
-    if (here.some(({ to }) => to === null)) return 'open';
+    if (here.some(({ to }) => to === null || to === LAST_DATE)) return 'open';
     const last = here
       .map(({ to }) => to!)
       .sort()

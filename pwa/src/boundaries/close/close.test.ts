@@ -19,6 +19,7 @@ const at = (time: string, day = on) => instantOf(day, time, zone);
 let vault: Vault;
 
 beforeEach(async () => {
+  await closing.draft.drop();
   vault = await emptyPhone();
   vi.stubEnv('TZ', zone);
   vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['en-GB']);

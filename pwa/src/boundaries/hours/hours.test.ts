@@ -12,8 +12,9 @@ beforeEach(async () => {
   vault = await emptyPhone();
   vi.stubEnv('TZ', 'Europe/Lisbon');
   vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['en-GB']);
+  // After whatever the test before was still reading.
+  await hours.open();
   hours.forget();
-  hours.hours = [];
 });
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -63,6 +64,25 @@ test('a second stretch, a night, is put in on one day', async () => {
   expect(await saturday.findByText(/ the day after$/)).toBeTruthy();
 });
 
+test('what was refused stays on screen as it was typed, and is kept once there is room', async () => {
+  show();
+  await begin();
+  await screen.findByText(/^Mon–Fri, /);
+  const sunday = within(screen.getByRole('region', { name: 'Sunday' }));
+  await fireEvent.click(sunday.getByRole('button', { name: 'Add times on Sunday' }));
+  const from = sunday.getByLabelText('From, Sunday');
+  expect(document.activeElement).toBe(from);
+  await fireEvent.input(from, { target: { value: '10:15' } });
+  const full = vi.spyOn(vault, 'updateSingleton').mockRejectedValueOnce(new VaultError('no_room'));
+  await fireEvent.click(sunday.getByRole('button', { name: 'Keep' }));
+  expect(await screen.findByRole('alert')).toBeTruthy();
+  expect((sunday.getByLabelText('From, Sunday') as HTMLInputElement).value).toBe('10:15');
+  full.mockRestore();
+  await fireEvent.click(sunday.getByRole('button', { name: 'Keep' }));
+  await waitFor(() => expect(sunday.queryByLabelText('From, Sunday')).toBeNull());
+  expect((await workHours(vault))[0]!.days[7]).toEqual([{ from: '10:15', to: '17:00' }]);
+});
+
 test('two equal times are told, and nothing is kept', async () => {
   show();
   await begin();
@@ -87,6 +107,27 @@ test('a second job has its own week, and goes and comes back whole', async () =>
   await waitFor(async () => expect(await workHours(vault)).toHaveLength(1));
   await fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
   await waitFor(async () => expect(await workHours(vault)).toHaveLength(2));
+});
+
+test('a second job without a time goes as it came, and nothing is kept', async () => {
+  show();
+  await begin();
+  await fireEvent.click(await screen.findByRole('button', { name: 'A second job' }));
+  const put = vi.spyOn(vault, 'updateSingleton');
+  await fireEvent.click(screen.getByRole('button', { name: 'No second job' }));
+  await waitFor(() => expect(screen.queryByRole('region', { name: 'A second job' })).toBeNull());
+  expect(put).not.toHaveBeenCalled();
+});
+
+test('until the hours are read there is nothing to put others in their place', async () => {
+  let read: () => void = () => undefined;
+  const reading = new Promise<null>((resolve) => (read = () => resolve(null)));
+  vi.spyOn(vault, 'singleton').mockReturnValueOnce(reading);
+  show();
+  await waitFor(() => expect(vault.singleton).toHaveBeenCalled());
+  expect(screen.queryByRole('region', { name: 'Monday' })).toBeNull();
+  read();
+  expect(await screen.findByRole('region', { name: 'Monday' })).toBeTruthy();
 });
 
 test('a full phone says so', async () => {

@@ -14,6 +14,8 @@ const on = '2026-11-25';
 let vault: Vault;
 
 beforeEach(async () => {
+  await ledger.edge.drop();
+  await ledger.text.drop();
   vault = await emptyPhone();
   vi.stubEnv('TZ', zone);
   vi.useFakeTimers({ toFake: ['Date'], now: instantOf(on, '18:00', zone) });

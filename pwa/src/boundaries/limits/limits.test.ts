@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { addDays, instantOf } from '../../core/zones';
+import { addTimeOff } from '../../day/time-off-keeping';
 import { addSession } from '../../day/sessions-keeping';
 import { addWeekly } from '../../day/weekly-keeping';
 import { emptyPhone } from '../../vault/testing';
@@ -31,6 +32,8 @@ beforeEach(async () => {
   vi.stubEnv('TZ', ZONE);
   vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['en-GB']);
   vi.useFakeTimers({ toFake: ['Date'], now: instantOf(TODAY, '08:00', ZONE) });
+  // After whatever the test before was still reading.
+  await limits.open();
   limits.forget();
 });
 
@@ -58,7 +61,11 @@ test.each<[string, Partial<Limits>, object[]]>([
     { sessions_a_day: 2 },
     [{ kind: 'day', on: three.on, count: 3, limit: 2 }],
   ],
-  ['the week is counted whole', { sessions_a_week: 2 }, [{ kind: 'week', count: 3, limit: 2 }]],
+  [
+    'the week is counted whole',
+    { sessions_a_week: 2 },
+    [{ kind: 'week', count: 3, limit: 2, isNext: false }],
+  ],
   ['ten minutes between are ten', { smallest_gap_minutes: 10 }, []],
   [
     'eleven wished are not there',
@@ -133,6 +140,63 @@ test('in a lighter week its own limit holds where it is lower', async () => {
   expect(await limitToSay(vault, TODAY, ZONE)).toMatchObject({ kind: 'day', limit: 1 });
 });
 
+test('a lighter limit holds to its last day and no further', async () => {
+  await putLimits(vault, { sessions_a_day: 2 });
+  await changeLighter(vault, { until: '2026-11-26', sessions_a_day: 1 });
+  for (const at of ['09:00', '10:00']) await addWeekly(vault, 5, { at, minutes: 50 });
+  expect(await limitToSay(vault, TODAY, ZONE)).toBeNull();
+  await addWeekly(vault, 5, { at: '12:00', minutes: 50 });
+  expect(await limitToSay(vault, TODAY, ZONE)).toMatchObject({ on: '2026-11-27', limit: 2 });
+});
+
+test('what is planned for a day off is not counted, and on a day off nothing is said', async () => {
+  await putLimits(vault, { sessions_a_day: 1, sessions_a_week: 3 });
+  for (const weekday of [4, 5])
+    for (const at of ['09:00', '10:00']) await addWeekly(vault, weekday, { at, minutes: 50 });
+  const off = (on: string) => addTimeOff(vault, { from: on, to: on, kind: 'day' }, vault.newId());
+  await off('2026-11-26');
+  expect(await limitToSay(vault, TODAY, ZONE)).toMatchObject({ on: '2026-11-27' });
+  await off(TODAY);
+  expect(await limitToSay(vault, TODAY, ZONE)).toBeNull();
+  expect(await limitToSay(vault, '2026-11-27', ZONE)).toMatchObject({ kind: 'day' });
+  await off('2026-11-27');
+  expect(await limitToSay(vault, '2026-11-28', ZONE)).toBeNull();
+});
+
+const dayOf = fc.array(fc.nat(1000), { maxLength: 9 });
+
+test('a day and a week are beyond a limit exactly when there are more sessions', () => {
+  fc.assert(
+    fc.property(
+      fc.array(dayOf, { minLength: 7, maxLength: 7 }),
+      fc.nat(8),
+      fc.nat(40),
+      (all, a, b) => {
+        const days = weekAhead(TODAY).map((on, at) => ({
+          on,
+          sessions: all[at]!.map((from) => ({ from, to: from + 50 })),
+        }));
+        const given = held({ sessions_a_day: a + 1, sessions_a_week: b + 1 });
+        const found = whatExceeds(given, days, TODAY);
+        const over = days.filter(({ on, sessions }) => on >= TODAY && sessions.length > a + 1);
+        expect(found.flatMap((each) => ('on' in each ? [each.on] : []))).toEqual(
+          over.map(({ on }) => on),
+        );
+        expect(found.some(({ kind }) => kind === 'week')).toBe(all.flat().length > b + 1);
+      },
+    ),
+  );
+});
+
+test('on a Sunday the week that is too full is the next one', async () => {
+  await putLimits(vault, { sessions_a_week: 1 });
+  for (const weekday of [1, 2]) await addWeekly(vault, weekday, { at: '09:00', minutes: 50 });
+  const found = await limitToSay(vault, '2026-11-29', ZONE);
+  expect(exceededText(found!)).toBe('Next week has 2 sessions. You set 1.');
+  const now = await limitToSay(vault, '2026-11-30', ZONE);
+  expect(exceededText(now!)).toBe('This week has 2 sessions. You set 1.');
+});
+
 test('not mine to change is quiet for thirty days', async () => {
   await notMine(vault, TODAY);
   expect((await readLimits(vault)).not_mine_until).toBe('2026-12-25');
@@ -141,6 +205,8 @@ test('not mine to change is quiet for thirty days', async () => {
 test('it is said plainly, with the day and both numbers', () => {
   const text = exceededText({ kind: 'day', on: '2026-11-26', count: 7, limit: 6 });
   expect(text).toBe('Thursday has 7 sessions. You set 6.');
+  const one = exceededText({ kind: 'day', on: '2026-11-26', count: 1, limit: 0 });
+  expect(one).toBe('Thursday has 1 session. You set 0.');
   const onnotmine = vi.fn();
   render(LimitLine, { text, onseen: vi.fn(), onnotmine });
   screen.getByRole('button', { name: 'Not mine to change' }).click();
@@ -155,6 +221,14 @@ test('chosen, a limit is kept, and can be had back as it was', async () => {
   await waitFor(async () => expect((await readLimits(vault)).sessions_a_day).toBe(6));
   await fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
   await waitFor(async () => expect((await readLimits(vault)).sessions_a_day).toBeNull());
+});
+
+test('another limit is not said in the same week as the one before', async () => {
+  await limitSaid(vault, TODAY);
+  show();
+  await fireEvent.click(screen.getAllByRole('radio', { name: '6' })[0]!);
+  await waitFor(async () => expect((await readLimits(vault)).sessions_a_day).toBe(6));
+  expect(mayBeSaid(await readLimits(vault), addDays(TODAY, 1))).toBe(false);
 });
 
 test('a full phone says so, and nothing changes', async () => {

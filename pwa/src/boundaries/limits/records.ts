@@ -1,7 +1,8 @@
 /** The limits somebody set: one sealed record, and what of the planned week goes beyond them. */
 
 import type { LocalDate } from '../../core/zones';
-import { lighterOn } from '../../day/lighter';
+import { isLighter, lighterWeek, type LighterWeek } from '../../day/lighter';
+import { allTimeOff, isOff } from '../../day/time-off';
 import type { Policy } from '../../vault/sync/policies';
 import type { Vault } from '../../vault/vault';
 import { plannedDays } from '../planned';
@@ -27,32 +28,41 @@ export async function putLimits(vault: Vault, changes: Partial<Limits>): Promise
   await vault.updateSingleton<object>(LIMITS, NO_LIMITS, (before) => ({ ...before, ...changes }));
 }
 
-/** The first thing that goes beyond a limit in the week ahead; null when there is none, or it was said lately. */
+/**
+ * The first thing that goes beyond a limit in the week ahead; null when there is none, it was said lately, or
+ * today is off.
+ */
 export async function limitToSay(
   vault: Vault,
   today: LocalDate,
   zone: string,
 ): Promise<Exceeded | null> {
-  const limits = await heldTo(vault, today);
-  if (!mayBeSaid(limits, today)) return null;
-  return (await exceededAhead(vault, limits, today, zone))[0] ?? null;
+  if (!mayBeSaid(await readLimits(vault), today)) return null;
+  if (isOff((await allTimeOff(vault)).list, today)) return null;
+  return (await exceededAhead(vault, today, zone))[0] ?? null;
 }
 
-/** What holds today: in a lighter week, its own limit where that is lower. */
-export async function heldTo(vault: Vault, today: LocalDate): Promise<Limits> {
-  const limits = await readLimits(vault);
-  const lighter = (await lighterOn(vault, today))?.sessions_a_day ?? null;
-  const both = [limits.sessions_a_day, lighter].filter((limit) => limit !== null);
-  return { ...limits, sessions_a_day: both.length ? Math.min(...both) : null };
-}
-
+/** What is planned for a day that was taken off is not counted: it will not be worked. */
 export async function exceededAhead(
   vault: Vault,
-  limits: Limits,
   today: LocalDate,
   zone: string,
 ): Promise<Exceeded[]> {
-  return whatExceeds(limits, await plannedDays(vault, weekAhead(today), zone), today);
+  const [limits, { week }, { list }, planned] = await Promise.all([
+    readLimits(vault),
+    lighterWeek(vault),
+    allTimeOff(vault),
+    plannedDays(vault, weekAhead(today), zone),
+  ]);
+  const days = planned.map((day) => (isOff(list, day.on) ? { ...day, sessions: [] } : day));
+  return whatExceeds(limits, days, today, (on) => dayLimit(limits, week, on));
+}
+
+/** On a day of a lighter week, its own limit where that is lower. */
+function dayLimit({ sessions_a_day }: Limits, lighter: LighterWeek, on: LocalDate): number | null {
+  const its = isLighter(lighter, on) ? lighter.sessions_a_day : null;
+  const both = [sessions_a_day, its].filter((limit) => limit !== null);
+  return both.length ? Math.min(...both) : null;
 }
 
 export function limitSaid(vault: Vault, today: LocalDate): Promise<void> {

@@ -64,36 +64,45 @@ export interface PlannedDay {
 
 export type Exceeded =
   | { kind: 'day'; on: LocalDate; count: number; limit: number }
-  | { kind: 'week'; count: number; limit: number }
+  | { kind: 'week'; count: number; limit: number; isNext: boolean }
   | { kind: 'gap'; on: LocalDate; minutes: number; limit: number }
   | { kind: 'break'; on: LocalDate; limit: number };
 
 /** With fewer sessions a day has room enough, and needs no long break held free. */
 const BREAK_FROM_SESSIONS = 4;
 
-/** The days of this calendar week from `today` on count for days; the whole week counts for the week. */
+/**
+ * The days of this calendar week from `today` on count for days; the whole week counts for the week. One day's
+ * limit may be another, as in a lighter week.
+ */
 export function whatExceeds(
   limits: Limits,
   days: readonly PlannedDay[],
   today: LocalDate,
+  dayLimit: (on: LocalDate) => number | null = () => limits.sessions_a_day,
 ): Exceeded[] {
   const coming = days.filter(({ on }) => on >= today);
   return [
-    ...coming.flatMap((day) => dayOver(limits, day)),
-    ...weekOver(limits, days),
+    ...coming.flatMap((day) => dayOver(dayLimit(day.on), day)),
+    ...weekOver(limits, days, today),
     ...coming.flatMap((day) => gapUnder(limits, day)),
     ...coming.flatMap((day) => breakMissing(limits, day)),
   ];
 }
 
-function dayOver({ sessions_a_day: limit }: Limits, { on, sessions }: PlannedDay): Exceeded[] {
+function dayOver(limit: number | null, { on, sessions }: PlannedDay): Exceeded[] {
   const count = sessions.length;
   return limit !== null && count > limit ? [{ kind: 'day', on, count, limit }] : [];
 }
 
-function weekOver({ sessions_a_week: limit }: Limits, days: readonly PlannedDay[]): Exceeded[] {
+function weekOver(
+  { sessions_a_week: limit }: Limits,
+  days: readonly PlannedDay[],
+  today: LocalDate,
+): Exceeded[] {
   const count = days.reduce((sum, { sessions }) => sum + sessions.length, 0);
-  return limit !== null && count > limit ? [{ kind: 'week', count, limit }] : [];
+  if (limit === null || count <= limit) return [];
+  return [{ kind: 'week', count, limit, isNext: mondayOf(days[0]!.on) > today }];
 }
 
 /** The free minutes between sessions. What overlaps or touches leaves none. */
@@ -129,8 +138,10 @@ export function mayBeSaid({ not_mine_until, last_said_on }: Limits, today: Local
 /** A month of quiet. */
 export const notMineUntil = (today: LocalDate): LocalDate => addDays(today, 30);
 
+const mondayOf = (on: LocalDate): LocalDate => addDays(on, 1 - weekdayOf(on));
+
 /** The evening before a week begins, the next one is looked at: on Sunday, whose own is over. */
 export function weekAhead(today: LocalDate): LocalDate[] {
-  const monday = addDays(today, weekdayOf(today) === 7 ? 1 : 1 - weekdayOf(today));
+  const monday = weekdayOf(today) === 7 ? addDays(today, 1) : mondayOf(today);
   return Array.from({ length: 7 }, (_, days) => addDays(monday, days));
 }

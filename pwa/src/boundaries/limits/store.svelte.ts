@@ -4,13 +4,13 @@ import { thisZone } from '../../core/clock';
 import { m } from '../../core/i18n';
 import { LIGHTER } from '../../day/lighter';
 import { SESSIONS } from '../../day/records';
+import { TIME_OFF } from '../../day/time-off';
 import { WEEKLY } from '../../day/weekly';
 import type { Vault } from '../../vault/vault';
 import { todayHere } from '../parts/days';
 import { SealedRoom } from '../parts/sealed-room.svelte';
 import {
   exceededAhead,
-  heldTo,
   LIMITS,
   limitSaid,
   limitToSay,
@@ -26,18 +26,18 @@ class LimitsRoom extends SealedRoom {
   /** What Today may say; null while there is nothing, or it was said. */
   toSay = $state.raw<Exceeded | null>(null);
 
-  protected readonly collections = [LIMITS, SESSIONS, WEEKLY, LIGHTER];
+  protected readonly collections = [LIMITS, SESSIONS, WEEKLY, LIGHTER, TIME_OFF];
 
   protected async read(vault: Vault): Promise<void> {
     const [today, zone] = [todayHere(), thisZone()];
     this.limits = await readLimits(vault);
-    this.exceeded = await exceededAhead(vault, await heldTo(vault, today), today, zone);
+    this.exceeded = await exceededAhead(vault, today, zone);
     this.toSay = await limitToSay(vault, today, zone);
   }
 
   set(name: LimitName, to: number | null): Promise<boolean> {
     const was = this.limits[name];
-    return this.change((vault) => putLimits(vault, { [name]: to, last_said_on: null }), {
+    return this.change((vault) => putLimits(vault, { [name]: to }), {
       said: m.limits_changed(),
       back: (vault) => putLimits(vault, { [name]: was }),
     });

@@ -13,7 +13,10 @@ export function exceededText(found: Exceeded): string {
         limit: found.limit,
       });
     case 'week':
-      return m.limits_week_over({ count: found.count, limit: found.limit });
+      return (found.isNext ? m.limits_next_week_over : m.limits_week_over)({
+        count: found.count,
+        limit: found.limit,
+      });
     case 'gap':
       return m.limits_gap_under({
         day: longDay(found.on),

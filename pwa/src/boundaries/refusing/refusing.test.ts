@@ -22,6 +22,7 @@ import { oursFor, requestsFor } from './words';
 let vault: Vault;
 
 beforeEach(async () => {
+  await refusals.draft.drop();
   vault = await emptyPhone();
   refusals.forget();
   [refusals.list, refusals.draft.value] = [[], null];

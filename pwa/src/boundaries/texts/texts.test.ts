@@ -24,6 +24,7 @@ import { policyText, replyText } from './words';
 let vault: Vault;
 
 beforeEach(async () => {
+  await texts.draft.drop();
   vault = await emptyPhone();
   vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['en-GB']);
   texts.forget();
