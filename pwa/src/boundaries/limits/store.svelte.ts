@@ -26,13 +26,15 @@ class LimitsRoom extends SealedRoom {
   /** What Today may say; null while there is nothing, or it was said. */
   toSay = $state.raw<Exceeded | null>(null);
 
+  #shown: Exceeded | null = null;
+
   protected readonly collections = [LIMITS, SESSIONS, WEEKLY, LIGHTER, TIME_OFF];
 
   protected async read(vault: Vault): Promise<void> {
     const [today, zone] = [todayHere(), thisZone()];
     this.limits = await readLimits(vault);
     this.exceeded = await exceededAhead(vault, today, zone);
-    this.toSay = await limitToSay(vault, today, zone);
+    this.toSay = this.#shown ?? (await limitToSay(vault, today, zone));
   }
 
   set(name: LimitName, to: number | null): Promise<boolean> {
@@ -48,13 +50,25 @@ class LimitsRoom extends SealedRoom {
     return this.change((vault) => putLimits(vault, { not_mine_until: null }));
   }
 
+  /** Shown, it is said: it does not come up at each opening. It stays on this screen until it is answered. */
+  async shown(): Promise<void> {
+    if (!this.toSay || this.#shown) return;
+    this.#shown = this.toSay;
+    await this.quietly((vault) => limitSaid(vault, todayHere()));
+  }
+
+  override forget(): void {
+    super.forget();
+    [this.toSay, this.#shown] = [null, null];
+  }
+
   seen(): Promise<boolean> {
-    this.toSay = null;
+    [this.toSay, this.#shown] = [null, null];
     return this.quietly((vault) => limitSaid(vault, todayHere()));
   }
 
   notMine(): Promise<boolean> {
-    this.toSay = null;
+    [this.toSay, this.#shown] = [null, null];
     return this.quietly((vault) => notMine(vault, todayHere()));
   }
 }

@@ -1,45 +1,95 @@
-/** Words that are names, and capitalised words that are none. Compact: they travel to the phone. */
+/** First names and some family names: folded, so without accents and in lower case. */
 
-const set = (words: string) => new Set(words.split(' '));
+import { set } from './fold';
 
-/** First names, and some family names, folded: no accents, lower case. Those that are common words stand apart. */
 export const NAMES = set(
-  'aarav aaron abdul abebe abigail ada adaeze adam adelaida adele aditya adrian agnes agnieszka agustina ahmed aiden ailsa ainhoa aisha aitor akira alan albert alejandra alejandro alessandro alex alexander alexandra alexis alfie alfredo ali alice alicia alison allison alma alvaro amaia amanda amara amelia amelie amina aminata amir amparo amy ana anand ananya anastasia andrea andrei andres andrew andy angela angelica angharad anika anita ann anna anne anneliese annie anselmo anthony antia antonia antonio anwar anya aoife archie ariana ariel arjun arnau arthur arturo asha ashley astrid aurora ava ayesha ayoze ayse aziz aziza azucena baptiste barbara bautista beatrice beatriz becky begona belen ben benedetta benicio benjamin bernard beth bethany betty bianca bilal billy bjorn blanca bob bogdan bonnie bozena bradley brais brayan brenda brian bridget brigid bruno bryan budi burak callum camila camilo candelaria caoimhe carla carlos carmen carol carolina caroline carrie carys casilda catalina catherine catriona cecilia cesar charlie charlotte charo chen cheryl chiamaka chiara chidi chinedu chloe chris christina christine christopher ciaran cillian claire clara claudia clive colin conchi connor conor courtney craig cristina cynthia dai daisy damian dani daniel daniela danielle danny dariush darragh darren dave david debbie deborah declan deepa deirdre deisy denise derek dewi diana diane diego dimitri divya dmitri dolores dominic donald donna doris dorota dorothy dougal dragan dylan eddie edgar edith eduardo edward edwin eileen elaine eleanor elena eli elias elif elisa elisabetta elizabeth ella ellen ellie elliot elodie eloise elsa elvira emeka emerson emilia emilio emily emma emre encarnacion enrique eoghan eric erica erika ernesto esme esteban esther ethan eugenia eulalia eusebio eva evan eve evelyn ewa ezequiel ezra fabian facundo farai fatima fatma fatou fatoumata federico felicity felipe felix femke ferdinand fergus fermin fernanda fernando ffion fiona folake francesca francis francisco frank fred freddie frederick freya gabriel gabriela gareth gary gavin gemma george georgia gerald gerardo gillian gina giovanni giulia giuseppe gladys gloria gonzalo goran gordon gorka graciela graham greg greta guadalupe gudrun guillaume guillermo gurpreet gustavo gwen gwendolyn hamish hamza hana hannah hans harold harpreet harriet harry haruto harvey hassan heather hector heike helen helena henrik henry hilda hiroshi holly hong hortensia huang hugo hyun iain ian ibrahim ibrahima ignacio iker imani imogen imran ines ingrid inmaculada ioana irene irina iris irma isaac isabel isabella ishaan isla ismael itziar ivan ivana ivy jacinta jacob jacqueline jade jaime jake jakub jamal james jamie jane janet janice jared jasmine jason jaswinder javi javier jayden jean jeanette jeff jelena jennifer jenny jeremy jerry jess jesse jessica jesus jhon jill jim jimena jimmy jing jisoo jo joan joanna joanne joaquin joaquina joe joel johanna john johnny jonah jonas jonathan joost jordan jordi jorge jose josefa joseph josh joshua juan juana juanita judith judy julia julian juliana julie julieta julio jurgen justin kamala kareem karen karim katarzyna kate katherine kathleen kathy katie kavya kayla keiko keith kelly ken kenji kenneth kerry kevin khadija khalid kieran kim kimberly kirsty kofi krzysztof kwabena kwame kyle laia laila lakshmi lara larry lars laura lauren laurence lautaro layla leah lee leila leire lena leo leon leonardo leonor lerato leticia lewis leyla liam lidia lily linda linh lisa liu liz lizzie logan lola loli lorena lorenzo louis louise lourdes luca lucas lucia lucy ludmila luis luisa luke lupe lydia lynn mabel macarena maddie maeve magdalena mahmoud maialen maicol malgorzata malik mamadou manolo manpreet manuel manuela marc marcela marcelo marcia marco marcos marcus marek margaret margarita margaux maria mariam mariana mariano marie marina mario marion marisa marisol marjorie marta martha martin martina mateo matias matilda matt matthew maureen mauricio max maximiliano maya meera mehdi mehmet mei melanie melissa mercedes merche meritxell mhairi mia micaela michael michelle miguel mihai mikaela mike mikel mikhail mila millie milos ming minh miranda mirela miriam mohamed mohammed moira molly monica montse montserrat morag morgan moussa muhammad muriel nacho nadia nahuel nancy naomi nasrin natalia natalie natalya natasha nathan neha neil nelly nelson nerea ngozi nguyet niamh nicholas nick nicola nicolas nicole nieves nigel nina njeri noah noelia nomsa noor nora norberto norma nuria obinna octavio oisin oksana olena olga oliver olivia oluwaseun omar oriol orla oscar osvaldo otieno ousmane owen pablo paco padraig pamela paola paqui parisa parminder patricia patrick paul paula pauline pedro peggy penelope pepe peter petra phil philip phoebe phuong pieter pilar piotr polly pooja priya priyanka putri quique rachel rafa rafael rahul raj ramon raquel rashid raul ravi raymond rebeca rebecca reggie regina remigio renata reza rhys ricardo richard rigoberto rita rob robert roberta roberto robin rocio rodrigo roger roland roman romina ron ronald ronnie rosa rosalia rosalind rosario rosemary rosie ross roxana ruairi ruben rupert russell ruth ryan sabela sakura sally salma salvador sam samantha samir samira samuel sandra sanjana sanjay sanne santi santiago saoirse sara sarah saul scott sean sebastian selam selma sergei sergio shannon sharon shauna sheila shirin shirley shona siddharth silvia simon simone simran sinead siobhan sipho siti sofia solveig sonia sonya sophia sophie stacey stanley stefan stella stephanie stephen steve steven stuart sue sunita susan susana suzanne sven svetlana sylvia sylvie takeshi tamara tamika tania tanya tara tarek tariq tatiana tendai teresa terry tessa thabo thandiwe thelma theo theresa thiago thibault thomas thuy tiffany tigist tim timothy tina tobias toby tom tomas tomasz tommy toni tony tracey tracy trevor tunde tyler ulrich unai uwe uxia valentin valentina valeria vanessa vera veronica vesna vicente vicky victor victoria vijay vikram vincent violeta virginia vivian vladimir wanda wang wanjiru wei wendy wilfred william wilmer winifred wouter xabier xavier xiao ximena xiomara yamila yasmin yeray yesenia yesica yolanda yonas youssef yui yuki yulia yuliana yumi yusuf zainab zawadi zeynep zhang zoe zofia zoran ' +
-    'abbott acosta aguilar alvarez anderson bailey bennett campbell castillo castro chavez clarke davies delgado diaz dominguez edwards evans fernandez flores garcia gomez gonzalez gutierrez harris henderson hernandez herrera hughes jimenez johnson jones kaur khan kowalski lopez martinez medina mendoza mitchell molina morales moreno murphy navarro nguyen obrien okafor okonkwo ortega ortiz osei patel perez quintero ramirez ramos reyes rivera roberts robinson rodriguez romero ruiz salazar sanchez silva singh smith suarez taylor thompson torres vargas vasquez vazquez villanueva walker watson williams wilson wright yilmaz zamora',
-);
-
-/** Names of those who thought about the work: nobody's client. */
-export const THEORISTS = set(
-  'rogers bowlby winnicott freud beck yalom gottman jung klein adler erikson satir minuchin haley bion kohut linehan perls frankl maslow piaget vygotsky bandura skinner pavlov ellis lacan ferenczi fromm horney rothschild levine porges herman kolk neff hayes gilbert figley maslach bateson white epston shazer ainsworth main fonagy kabat-zinn siegel brown rosenberg spinazzola johnson minuchin ogden whitaker selvini bowen moreno freire foucault kubler-ross worden lieberman berne buber klass stern miller rollnick mearns thorne casement malan zweig shakespeare lorca machado neruda borges cervantes',
-);
-
-/** Capitalised in the middle of a sentence, and no person. Folded. */
-export const HARMLESS = set(
-  'monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august september october november december lunes martes miercoles jueves viernes sabado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ' +
-    'english spanish french german italian polish turkish arabic chinese welsh irish scottish british american mexican european african asian latin greek portuguese russian ukrainian hebrew jewish muslim christian catholic buddhist hindu sikh espanol ingles frances aleman catalan vasco gallego ' +
-    'christmas easter ramadan eid diwali hanukkah passover lent halloween thanksgiving navidad pascua reyes semana santa carnaval ano nuevo new year eve dia muertos madre constitucion ' +
-    'god dios lord jesus allah mum mom dad mam papa mama gran nan grandma grandad abuela abuelo aunt uncle auntie i id im ive ill ' +
-    'google zoom teams microsoft apple whatsapp instagram facebook netflix spotify excel word outlook slack amazon ikea tesco lidl mercadona starbucks uber ipad iphone android kindle youtube wikipedia ' +
-    'gestalt cbt emdr dbt act ifs psychodynamic balint schwartz headspace calm mindfulness rounds humanistic narrative systemic socratic adlerian rogerian jungian kleinian stoic zen tai chi yoga pilates reiki ' +
-    'internet bluetooth wifi covid zeus odyssey bible biblia quran koran tao moby dick hamlet middlemarch netflix monstera ' +
-    'north south east west norte sur este oeste hospital clinic clinica centro university universidad college school colegio instituto park parque station estacion street calle road plaza lake lago river rio mount monte saint st san santa santo church iglesia library biblioteca museum museo café cafe bar hotel sala room team equipo service servicio department departamento supervision supervisión supervisora supervisor monday’s',
+  'aarav aaron abbott abdul abebe acosta ada adam adelaida adele aditya adrian ' +
+    'agnes agnieszka aguilar ahmed aiden ailsa ainhoa aisha aitor akira alan albert ' +
+    'alejandra alejandro alessandro alex alexander alexandra alexis alfie alfredo ali alice alicia ' +
+    'alison allison alvaro amaia amanda amara amelia amelie amina amir amparo amy ' +
+    'ana anand ananya anastasia anderson andrea andrei andres andrew andy angela angelica ' +
+    'anika anita ann anna anne annie anselmo antonia antonio anwar anya ' +
+    'aoife araceli archie ariana ariel arjun arnau arthur arturo asha ashley astrid ava ayesha ' +
+    'ayoze ayse aziz aziza bailey bautista beatrice beatriz becky begona ' +
+    'belen ben benicio bennett bernard berta beth bethany betty bianca bilal ' +
+    'billy bjorn bobby bonnie brayan brenda brendan brian bridget ' +
+    'brigid bruno bryan callum camila camilo campbell carla carlos ' +
+    'carmen caroline carrie carys castro catherine cecilia cesar charlie ' +
+    'charlotte charo chavez chen cheryl chiara chidi chinedu chloe chris christina ' +
+    'christine christopher ciaran claire clarke claudia clive colin conchi conchita connor ' +
+    'conor courtney craig cristina damian dani daniel daniela danielle danny ' +
+    'darragh darren dave david davies debbie deborah declan deepa denise derek ' +
+    'diana diane diaz dimitri divya dmitri dominguez dominic donald donna doris dorota dorothy ' +
+    'dougal dragan duncan dylan eddie edgar edith edward edwards edwin eileen elaine ' +
+    'eleanor elena eli elias elif elisa elisabetta eliza elizabeth ellen ellie elliot eloise ' +
+    'eloy elsa elvira emilce emilia emilio emily emma emre enrique ' +
+    'eric erica erika ernesto esme esteban esther ethan eugenia eva evan ' +
+    'evans evelyn ewa ezra fabian fatima fatma fatou federico ' +
+    'felicity felipe felix ferdinand fermin fernandez fernando ffion fiona ' +
+    'francesca francis francisco fred freddie freya gabriel gabriela garcia gareth ' +
+    'gary gavin gemma geoff george gerald gerardo gina gines giovanni giulia giuseppe ' +
+    'gladys gomez gonzalez goran gordon gorka graciela graham greg greta guadalupe ' +
+    'guillermo gustavo gutierrez gwen hamish hamza hana hannah hans ' +
+    'harold harpreet harris harry harvey hassan hector heike helen helena henderson ' +
+    'henry hernandez herrera hilda hiroshi hong howard huang hughes hugo hyun iain ' +
+    'ian ignacio iker imani imogen imran ines ingrid ioana irene iria ' +
+    'irina irma isaac isabel isabella isla ismael itziar ivan ivana jacinta jacob jacqueline ' +
+    'jaime jairo jake jakub jamal james jamie jane janet janice jared jason javi javier ' +
+    'jayden jeanette jeff jelena jenny jeremy jerry jess jesse jessica jhon jill jim ' +
+    'jimena jimenez jimmy jing jisoo joan joanna joanne joaquin joaquina joe joel john ' +
+    'johnny johnson jonah jonas jonathan jones jordi jorge jose josefa joseph josh joshua ' +
+    'juan juana juanita judith judy julia julian julie julieta justin kamala kareem ' +
+    'karen karim katarzyna kate katherine kathleen kathy katie kaur kavya kayla keiko keith kelly ' +
+    'kenji kerry kevin khadija khalid khan kieran kim kimberly kirsty kofi kowalski ' +
+    'kwabena kwame kyle laia laila lakshmi lara larry lars laura lauren laurence ' +
+    'layla leah leila leire lena leonardo leonor leroy lesley lewis leyla liam lidia ' +
+    'lindsay linh lisa liu liz lizzie lloyd logan lola loli lopez lorena lorenzo lorraine louis ' +
+    'louise luca lucas lucia lucy luis luisa luke lupe lydia lynn mabel macarena maddie ' +
+    'maeve magdalena mahmoud maialen maite malcolm malik mandy manolo ' +
+    'manuel marc marcela marcelo marcia marco marcos marcus marek margaret ' +
+    'margarita maria mariam mariana mariano maribel marie mario marion marisa ' +
+    'marjorie marta martha martin martina martinez mateo matias matt matthew maureen ' +
+    'mauricio maya medina meera mehdi mehmet mei melanie mendoza merche ' +
+    'mia micaela michael miguel mihai mikaela mike mikel mikhail mila ' +
+    'millie milos ming minh miranda mireia miriam mohamed mohammed moira molina ' +
+    'molly monica montse montserrat morag morales morgan moussa muhammad muriel murphy nacho nadia ' +
+    'nahuel nancy naomi natalie natalya natasha nathan nazaret neha neil ' +
+    'nelly nelson nerea ngozi nguyen niamh nicholas nicola nicolas nicole nigel nina ' +
+    'noah noelia noor nora nuria obrien octavio oisin okafor okonkwo ' +
+    'olga oliver olivia omar oriol orla ortega ortiz oscar osei ' +
+    'owen pablo paco pamela paola paqui patel patrick ' +
+    'paul paula pauline paulino pedro peggy penelope pepe perez pete peter petra phil philip phoebe ' +
+    'phuong pieter piotr polly pooja priya priyanka putri quique rachel rafa rafael rahul ' +
+    'raj ramirez ramon raquel rashid raul ravi raymond rebeca rebecca reggie regina renata ' +
+    'reza rhys ricardo rita rivera robert roberta roberto roberts ' +
+    'rodrigo rodriguez roger roland romina ron ronald ronnie rory rosalia rosalind rosario ' +
+    'rosendo rosie roxana ruben ruiz rupert russell ruth ryan sabrina sakura ' +
+    'sally salma sam samantha samir samira samuel sanchez sandra sanjay sanne santi saoirse ' +
+    'sara sarah saul scott sean sebastian selam selma sergei sergio seth sharon shaun ' +
+    'shauna sheila shirin shirley shona siddharth silva silvia simon simone simran sinead singh ' +
+    'siobhan smith sofia sonia sonya sophia sophie stacey stanley stefan stella ' +
+    'stephanie steve steven stuart suarez sunita susan susana suzanne sven sylvia ' +
+    'sylvie tamara tamika tania tanya tara tarek tariq tatiana taylor teresa ' +
+    'terrence terry tessa thabo thelma theo thiago thomas thompson thuy ' +
+    'tiffany tim timothy tina tobias toby tom tomas tomasz tommy tony tracey tracy trevor ' +
+    'tyler tyrone ulises ulrich unai ursula uwe valentina valeria vanessa ' +
+    'vargas vasquez vera veronica vesna vicente vicky vijay vikram villanueva vince ' +
+    'violeta vivian vladimir wanda wang watson wayne wei wendy wilfred williams ' +
+    'wilson wright xabier xavier xiao ximena xiomara yasmin yasmina ' +
+    'yeray yesenia yesica yilmaz yolanda yui yuki yulia yumi yusuf yvonne ' +
+    'zachary zaida zainab zamora zara zeynep zhang zoe zofia zoran zulema',
 );
 
 /** Words that are also names: a name only beside something that makes it one. */
 export const BOTH = set(
-  'will may grace hope mark art rose jack bill joy faith dawn summer autumn april june august sol luz cruz angel paz mar pilar remedios consuelo alba gracia esperanza soledad victor olive ivy frank bob pat drew chase grant guy jay lane miles norm pierce ray rich rob sky sterling ward wade robin carol penny sandy violet ruby pearl amber jasmine daisy lily iris heather holly rosemary basil ginger olga rocio nieves blanca clara rosa perla estrella aurora iris amor jade lola sue ross dolores mercedes lourdes angeles salvador socorro milagros trinidad concepcion asuncion candela leon max jo lee ken jean drew norma gloria virginia victoria georgia florence sydney paris austin jordan chester kent lincoln carolina santiago leon valencia lorenzo diego',
+  'alba alma amber amor angel angeles april art asuncion august aurora austin autumn basil bill ' +
+    'blanca bob candela caridad carol carolina castillo celeste chase chester clara concepcion ' +
+    'consuelo cruz dai daisy dawn delgado diego dolores drew ella esperanza estrella faith florence ' +
+    'flores frank georgia ginger gloria grace gracia grant guy hazel heather holly hope iris ivy ' +
+    'jack jade jasmine jay jean jo jordan joy june ken kent lane lee leo leon lily lincoln linda ' +
+    'lourdes luz mar marina mark max may mercedes milagros miles moreno nick nieves norm norma ' +
+    'olive paris pat paz pearl penny perla pierce pilar ramos ray remedios rich rob robin rocio ' +
+    'roman romero rosa rose rosemary ross ruby salvador sandy santiago sky socorro sol soledad ' +
+    'sterling sue summer sydney toni torres valencia victor victoria violet virginia wade walker ' +
+    'ward will',
 );
-
-/** Words that begin sentences about people and things, and name nobody. Folded. */
-export const STARTS = set(
-  'he she they we you i it who what that this these those there nobody noone someone somebody everyone everybody anyone people clients client patient patients couple family mother father everything nothing something today tonight yesterday tomorrow work life supervision rain sun silence tea coffee lunch tears one two three four five six seven both all some many most others another each neither none my our his her their its the a an mine kids children parents staff colleagues team boss manager winter summer spring autumn sleep grief anger joy fear night morning evening afternoon music group and but so then when while if because ' +
-    'el ella ellos ellas yo nosotros nosotras usted ustedes nadie alguien todos todas todo nada algo hoy ayer manana luego despues entonces siempre nunca gente cliente clientes paciente pacientes pareja familia madre padre trabajo vida lluvia sol silencio cafe te uno una dos tres cuatro cinco seis ambos algunos muchos otros otro otra cada mi mis su sus la los las un unos unas equipo jefe jefa compañera companera companero invierno verano primavera otono sueno noche tarde grupo y pero cuando si porque quien',
-);
-
-export function fold(word: string): string {
-  return word
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[’']s$/u, '')
-    .toLowerCase();
-}

@@ -1,73 +1,78 @@
-/** Names and initials: by a list, by a title or cue before them, or by standing where a person stands. */
+/** Names: by a list, by a title or cue before them, or by standing where a person stands. */
 
-import { before, matches, type Place } from './kinds';
-import { BOTH, fold, HARMLESS, NAMES, STARTS, THEORISTS } from './names';
+import * as cues from './cues';
+import { fold } from './fold';
+import { before, flat, gu, matches, type Place } from './kinds';
+import { BOTH, NAMES } from './names';
+import { HARMLESS, STARTS, THEORISTS } from './words';
 
 const WORD = "(?=\\p{Lu})\\p{L}[\\p{L}’'-]*\\p{L}";
-const CLIENT =
-  '(?:clients?|patients?|service users?|supervisees?|pacientes?|client[ea]s?|usuari[oa]s?|consultantes?|alumn[oa]s?)';
 
-const TITLED = new RegExp(
-  `(?<![\\p{L}])(?:Mr|Mrs|Ms|Miss|Mx|Sr|Sra|Srta|Señor|Señora|Señorita|señor|señora|señorita|Don|Doña|don|doña)\\.?\\s${WORD}(?:\\s${WORD})?`,
-  'gu',
-);
+const TITLED = gu`
+  (?<![\p{L}])(?:Dra?|[Dd]octora?|Mr|Mrs|Ms|Miss|Mx|Sr|Sra|Srta|Señor|Señora|Señorita|señor|
+  señora|señorita|Don|Doña|don|doña)\.?\s${WORD}(?:\s${WORD})?`;
 
 /** After "called" also in lower case; beside "client" with a capital. */
-const CALLED =
-  /(?<![\p{L}])(?:called|named|name is|name was|llamad[oa]|se llama|se llamaba|de nombre|nombre es)\s(?<it>(?!(?:in|off|out|back|him|her|me|it|the|a|an|to|my|us|them|again|about|for|for|from|at|on|by|and|el|la|un|una|que|así|como)\b)\p{L}[\p{L}’'-]{2,20})/gu;
-const PERSON_BEFORE =
-  /(?<![\p{L}])(?:client|patient|man|woman|boy|girl|kid|child|family|student|paciente|client[ea]|usuari[oa]|hombre|mujer|niñ[oa]|chic[oa]|alumn[oa]|someone|alguien|hij[oa]|son|daughter|brother|sister)\s(?:\p{L}+\s){0,3}$/iu;
-const BESIDE = new RegExp(
-  `(?<![\\p{L}])(?:${CLIENT}|(?:C|c)ouple|(?:F|f)amilia|(?:F|f)amily),?\\s(?<it>${WORD})`,
-  'gu',
-);
+const CALLED = gu`
+  (?<![\p{L}])(?:called|named|name is|name was|llamad[oa]|se llama|se llamaba|de nombre|nombre es)
+  \s(?<it>(?!(?:in|off|out|back|him|her|me|it|the|a|an|to|my|us|them|again|about|for|from|at|on|by|
+  and|el|la|un|una|que|así|como)\b)\p{L}[\p{L}’'-]{2,20})`;
+const BESIDE = gu`
+  (?<![\p{L}])(?:${cues.CLIENT}|[Cc]ouple|[Ff]amilia|[Ff]amily|[Pp]areja|[Mm]atrimonio|
+  [Hh]ermanos|[Mm]ellizos|[Gg]emelos),?\s(?<it>${WORD})`;
+
+/** "The Okafor family", but not "the Polish family". */
+const FAMILY = flat`
+  (?<it>${WORD})\s(?:family|siblings|twins|couple)(?!\p{L})`;
+const FAMILIES = gu`(?<![\p{L}])(?:[Tt]he|[Tt]his|[Aa])\s${FAMILY}`;
+const FROM_LAND = /(?:ish|ian|ese|ican|modern|blended|whole|first)$/iu;
 
 /** "My client maria": in lower case only what is a name and no other word. */
-const LOWER = new RegExp(`(?<![\\p{L}])${CLIENT},?\\s(?<it>\\p{Ll}{3,20})(?![\\p{L}])`, 'gu');
-const PLURAL = new RegExp(`(?<![\\p{L}])(?:[Tt]he|[Ll]os)\\s(?<it>${WORD})(?![\\p{L}])`, 'gu');
+const LOWER = gu`(?<![\p{L}])${cues.CLIENT},?\s(?<it>\p{Ll}{3,20})(?![\p{L}])`;
+const SEEN = gu`
+  (?<![\p{L}])(?:[Ss]aw|[Ww]ith|[Vv]i a|[Aa]tendí a|[Cc]on)\s(?<it>\p{Ll}{3,20})(?![\p{L}])`;
+const PLURAL = gu`(?<![\p{L}])(?:[Tt]he|[Ll]os)\s(?<it>${WORD})(?![\p{L}])`;
 
-const CAPITAL = new RegExp(
-  `(?<![\\p{L}\\d’'@.-])${WORD}(?:\\s(?:de\\s|del\\s|la\\s)?${WORD})*`,
-  'gu',
-);
+const CAPITAL = gu`(?<![\p{L}\d’'@.-])${WORD}(?:\s(?:de\s|del\s|la\s)?${WORD})*`;
 
-/** Where a person stands and a place does not. */
-const WITH_PERSON =
-  /(?<![\p{L}])(?:with|for|about|and|how|that|because|when|if|whether|while|since|until|hope|help|helped|love|miss|made|gave|let|watched|heard|que|cuando|porque|si|aunque|saw|met|seeing|told|asked|tell|ask|texted|rang|phoned|emailed|hugged|thanked|missed|lost|like|from|after|con|para|sobre|vi a|visto a|llamé a|atendí a|recibí a|despedí a|ver a|pienso en|pensando en|pensar en|thinking of|thinking about|thought of|acompañé a|escuché a|escuchar a|sesión de|session,|caso de|por)\s$/iu;
-const ACTS =
-  /^(?:[’']s\s|[’']\s|\s(?:didn[’']t|did|was|is|has|had|came|comes|cried|cries|said|told|asked|left|cancelled|canceled|wanted|wants|brought|arrived|went|sat|seemed|seems|talked|spoke|laughed|smiled|looked|walked|missed|called|started|finally|never|still|no\s|me\s|se\s|nos\s|vino|llegó|lloró|faltó|habló|canceló|está|estaba|quiere|quería|trajo|salió|dijo|contó|volvió|empezó|sonrió|dejó|lleva|tiene|parecía|necesita|ha\s|había))/u;
-
-/** What is thought of is a person, though "in" stands before it. */
-const IN_MIND = /(?<![\p{L}])(?:pienso|piens[ao]s?|pensando|pensar|pensé|confío|confía)\sen\s$/iu;
-const ACTS_ALONE =
-  /^(?:[’']s\s|\s(?:didn[’']t (?:come|show|speak|talk)|cried|wept|sobbed|cancelled|canceled|arrived|texted|laughed|smiled|brought|talked|spoke|sat|wants to|asked me|looked at me|walked out|never came|lloró|canceló|llegó|faltó|sonrió|trajo|vino|no vino|no llegó|se fue|se rió|me abrazó|me miró|habló|contó|volvió|dejó de venir))/u;
+/** "Motivational Interviewing": how a thing ends, not a name. */
+const ABSTRACT =
+  /(?:ing|tion|tional|ment|ism|logy|ness|ity|ance|cion|dad|miento|ismo|logia|encia|ional|ica|ives?)$/u;
 
 const MOST_AHEAD = 24;
+const MOST_BEHIND = 48;
 
 export function names(text: string): Place[] {
-  return [
-    ...matches(TITLED, text),
+  const where = (pattern: RegExp, isName: (word: string) => boolean) =>
+    matches(pattern, text).filter(({ from, to }) => isName(text.slice(from, to)));
+  const found = [
+    ...where(TITLED, isTitled),
     ...matches(CALLED, text).filter((place) => isCalled(text, place)),
-    ...matches(BESIDE, text).filter(({ from, to }) => !isHarmless(text.slice(from, to))),
-    ...matches(LOWER, text).filter(({ from, to }) => isOnlyName(text.slice(from, to))),
-    ...matches(PLURAL, text).filter(({ from, to }) =>
-      isOnlyName(text.slice(from, to).replace(/s$/u, '')),
-    ),
+    ...where(BESIDE, (word) => !isHarmless(word)),
+    ...where(FAMILIES, (word) => !isHarmless(word) && !FROM_LAND.test(word)),
+    ...where(LOWER, isOnlyName),
+    ...where(SEEN, isOnlyName),
+    ...where(PLURAL, (word) => isOnlyName(word.replace(/s$/u, ''))),
     ...matches(CAPITAL, text).flatMap((place) => withinCapitals(text, place)),
   ];
+  return found.map(({ from, to }) => ({ from, to: from + bare(text.slice(from, to)).length }));
 }
 
-function isOnlyName(word: string): boolean {
-  return NAMES.has(fold(word)) && !BOTH.has(fold(word));
-}
+/** Neither "Dr Winnicott" nor "Dr Google". */
+const isTitled = (title: string) =>
+  !title.split(/\s/u).some((word) => THEORISTS.has(fold(word)) || HARMLESS.has(fold(word)));
+
+const isOnlyName = (word: string) => NAMES.has(fold(word));
+
+/** "Sarah-Jane" is in no list, but her first half is. */
+const isListed = (folded: string) => NAMES.has(folded) || NAMES.has(folded.split('-')[0]!);
 
 /** "A tool called Miro" is none; "a client called maria" is one. */
 function isCalled(text: string, { from, to }: Place): boolean {
-  const word = text.slice(from, to);
-  const folded = fold(word);
+  const folded = fold(text.slice(from, to));
   if (HARMLESS.has(folded)) return false;
   const cue = before(text, from).replace(/\S+\s$/u, '');
-  return PERSON_BEFORE.test(cue) || NAMES.has(folded);
+  return cues.PERSON_BEFORE.test(cue) || NAMES.has(folded);
 }
 
 /** A run of capitalised words: a person only when one of them is, and it is nobody who wrote books. */
@@ -76,69 +81,60 @@ function withinCapitals(text: string, { from, to }: Place): Place[] {
   const words = [...run.matchAll(/[\p{L}’'-]+/gu)].filter(([word]) => /^\p{Lu}/u.test(word));
   if (words.some(([word]) => THEORISTS.has(fold(word)) && !isHarmless(word))) return [];
   const head = before(text, from);
-  if (isWork(head, run)) return [];
-  const found = words.filter(([word], at) => {
-    const start = from + words[at]!.index;
-    const rest = text.slice(start + bare(word).length, start + bare(word).length + MOST_AHEAD);
-    return isPerson(word, head, rest, at > 0 || head.trim() !== '');
+  if (cues.PLACE_FIRST.test(run) || isWork(head, run)) return [];
+  const isFree = isFreeStanding(head, words[0]![0]);
+  const found = words.filter(({ 0: word, index }) => {
+    const end = from + index + bare(word).length;
+    const rest = text.slice(end, end + MOST_AHEAD);
+    return isPerson(word, before(text, from + index).slice(-MOST_BEHIND), rest, isFree);
   });
   const [first] = found;
-  const last = found.at(-1);
-  if (!first || !last) return [];
+  if (!first) return [];
+  const last = lastOf(words, words.indexOf(found.at(-1)!));
   return [{ from: from + first.index, to: from + last.index + bare(last[0]).length }];
+}
+
+/** What follows a first name is a family name, in no list as a rule. */
+function lastOf(words: readonly RegExpExecArray[], at: number): RegExpExecArray {
+  const stop = words.findIndex(([word], n) => n > at && isHarmless(word));
+  return words[(stop < 0 ? words.length : stop) - 1]!;
+}
+
+/** Inside a sentence, where a capital means something, and no article makes a thing of it. */
+function isFreeStanding(head: string, first: string): boolean {
+  if (cues.DETERMINED.test(head)) return false;
+  return head.trim() !== '' || (STARTS.has(fold(first)) && !cues.DETERMINED.test(`${first} `));
 }
 
 const bare = (word: string) => word.replace(/[’']s$/u, '');
 
-function isPerson(word: string, head: string, rest: string, isInside: boolean): boolean {
+function isPerson(word: string, head: string, rest: string, isFree: boolean): boolean {
   const folded = fold(word);
-  if (HARMLESS.has(folded) || isAcronym(word)) return false;
-  const isPlace = AT_PLACE.test(head) && !IN_MIND.test(head);
-  const stands = WITH_PERSON.test(head) || ACTS.test(rest) || PERSON_BEFORE.test(head);
-  if (BOTH.has(folded)) return isInside && stands && !isPlace;
-  if (NAMES.has(folded)) return !isPlace;
-  if (isInside) return stands && !isPlace;
-  // At the start of a sentence every word has a capital: only what people alone do tells.
-  return ACTS_ALONE.test(rest) && !STARTS.has(folded);
+  if (isHarmless(word)) return false;
+  const isPlace = cues.AT_PLACE.test(head) && !cues.IN_MIND.test(head);
+  const stands =
+    cues.WITH_PERSON.test(head) ||
+    cues.IN_MIND.test(head) ||
+    cues.PERSON_BEFORE.test(head) ||
+    (isFree && cues.ACTS.test(rest));
+  const isInside = head.trim() !== '';
+  if (BOTH.has(folded)) return isInside ? stands && !isPlace : isBothAlone(folded, rest);
+  if (isListed(folded)) return !isPlace;
+  if (ABSTRACT.test(folded)) return false;
+  if (isInside) return stands && !isPlace && !/^\s\d/u.test(rest);
+  return !STARTS.has(folded) && (cues.ACTS_ALONE.test(rest) || cues.WEEPS.test(rest));
 }
 
-/** "In Santiago", "at Victoria station": where, not who. */
-const AT_PLACE =
-  /(?<![\p{L}])(?:in|at|to|near|through|around|across|towards|en|hacia|cerca de|por|desde|hasta|calle|plaza|san|santa|santo|saint|st\.?|lake|mount|hotel|café|parque)\s(?:el\s|la\s|the\s)?$/iu;
+/** "Grace wept", "Grace and I": at the start of a sentence a word and a name look alike. */
+function isBothAlone(folded: string, rest: string): boolean {
+  return !STARTS.has(folded) && (cues.WEEPS.test(rest) || cues.WITH_ME.test(rest));
+}
 
-/** A title, as of a book, a song or a course, stands in quotation marks or after its kind. */
-const WORK =
-  /(?:[“"«‘]|(?:book|novel|film|song|album|series|podcast|app|course|poem|libro|novela|película|canción|disco|serie|curso|poema|obra|method|model|modelo|método|brand|marca|by|de)\s)$/iu;
 function isWork(head: string, run: string): boolean {
   if (/[“"«‘]$/u.test(head)) return true;
-  return WORK.test(head) && run.includes(' ') && !NAMES.has(fold(run.split(/\s/u)[0]!));
+  return cues.WORK.test(head) && run.includes(' ') && !NAMES.has(fold(run.split(/\s/u)[0]!));
 }
 
 const isAcronym = (word: string) => word.length > 1 && word === word.toUpperCase();
-const isHarmless = (word: string) => HARMLESS.has(fold(word)) || isAcronym(word);
-
-/** Letters that stand for something else. */
-const ACRONYMS =
-  /^(?:HR|GP|TV|PC|AM|PM|OK|UK|US|EU|IT|AI|ID|PE|DJ|CD|MS|OT|CV|PR|NY|LA|DC|UN|WC|ED|ER|QA|TA|RE|MH|SW|CM|PT|OD|CP|NB|II|IV|VI|XL|XS|ME|NO|SI|SÍ|YO|EL|DE|IA|UE|CI|TO|TOC|AA|NA|CE|VR|MP|PA|DM|FM|NI|DR|SR|PS|PD|BBC|DNI|EE|UU)$/u;
-
-const INITIALS = [
-  /(?<![\p{L}.])(?<it>\p{Lu}\.)(?=\s(?:no\s|y yo|and I|came|cancel|cried|was|is|has|didn|canceló|vino|llegó|lloró|faltó|está|estaba|me\s))/gu,
-  /(?<![\p{L}.])(?!U\.\s?[SK]\.|E\.\s?U\.|E\.\s?g\.|I\.\s?e\.|P\.\s?[SD]\.|A\.\s?M\.|P\.\s?M\.|N\.\s?B\.)\p{Lu}\.\s?\p{Lu}\.(?:\s?\p{Lu}\.)?/gu,
-  new RegExp(
-    `(?<![\\p{L}])(?:${CLIENT}|[Cc]ouple|[Ww]ith|[Ss]aw|[Cc]on|[Vv]i a|[Ss]esión de)[,:]?\\s(?<it>\\p{Lu}{2,3})(?![\\p{L}\\d])`,
-    'gu',
-  ),
-  /(?<![\p{L}\d./&-])(?<it>\p{Lu}{2})(?![\p{L}\d./&-])/gu,
-  /(?<![\p{L}.’'-])(?<it>[B-HJ-NP-Z]\.?)(?=\s(?:came|cancelled|canceled|cried|was|is|has|had|didn[’']t|did|left|arrived|said|told|asked|brought|wanted|wants|missed|seemed|talked|finally|late|no\s|me\s|se\s|nos\s|vino|llegó|lloró|faltó|habló|canceló|está|estaba|trajo|salió|dijo|contó|volvió|quiere|lleva|ha\s|había))/gu,
-  new RegExp(
-    `(?<![\\p{L}])(?:${CLIENT}|[Ww]ith|[Cc]on|[Ss]aw|de)\\s(?<it>[B-HJ-NP-XZ]\\.?)(?=[\\s,.;!?]|$)`,
-    'gu',
-  ),
-];
-
-export function initials(text: string): Place[] {
-  if (text === text.toUpperCase()) return [];
-  return INITIALS.flatMap((pattern) => matches(pattern, text)).filter(
-    ({ from, to }) => !ACRONYMS.test(text.slice(from, to)),
-  );
-}
+const isHarmless = (word: string) =>
+  HARMLESS.has(fold(word)) || isAcronym(word) || /^I[’']/u.test(word);

@@ -49,6 +49,22 @@ test('a plan beyond a limit is said once, and for a month not where it is not th
   await waitFor(() => expect(limits.toSay).toBeNull());
 });
 
+test('shown once, it does not come up at the next opening, and stays until it is answered', async () => {
+  await putLimits(vault, { sessions_a_day: 1 });
+  await addWeekly(vault, 4, { at: '09:00', minutes: 50 });
+  await addWeekly(vault, 4, { at: '10:00', minutes: 50 });
+  const view = render(EdgesPage);
+  await screen.findByText('Thursday has 2 sessions. You set 1.');
+  await waitFor(async () => expect((await readLimits(vault)).last_said_on).toBe(TODAY));
+  await limits.open();
+  expect(screen.getByText('Thursday has 2 sessions. You set 1.')).toBeTruthy();
+  view.unmount();
+  limits.forget();
+  render(EdgesPage);
+  await waitFor(() => expect(limits.isRead).toBe(true));
+  expect(screen.queryByText(/You set/)).toBeNull();
+});
+
 test('closed, it says until when, nothing else, and no reminder comes until then', async () => {
   await closing.open();
   expect(await closing.close('for_me')).toBe(true);
