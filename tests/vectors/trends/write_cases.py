@@ -59,7 +59,7 @@ def wandering(seed, length, items, missing):
 
 def leaping(seed, length, items):
     """Steps without any order, to meet what nobody would think of."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)  # noqa: S311 - as above
     return [
         {item: dice.randint(1, 5) for item in items if dice.random() > 0.3} or None
         if dice.random() > 0.3

@@ -46,9 +46,7 @@ test('the band begins with the seventh, and the anchor is a line across', () => 
 
 test('three years are three paths and a few names of months, and a table that says the same', () => {
   const steps = Array.from({ length: 200 }, (_, at) => (1 + (at % 5)) as Step);
-  const began = performance.now();
   const chart = chartOf(weeksFrom('2023-01-04', steps), 'fuel', NO_ANCHOR);
-  expect(performance.now() - began).toBeLessThan(200);
   expect(count(chart.dots, /M/g)).toBe(156);
   expect(chart.ticks.length).toBeLessThanOrEqual(4);
   expect(chart.rows).toHaveLength(156);
