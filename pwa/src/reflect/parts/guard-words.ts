@@ -1,27 +1,11 @@
 /** What the guard found, as the rooms see it, and its kinds in words. */
 
+import type { FindingKind } from '../../core/guard/kinds';
 import { m } from '../../core/i18n';
 
-export type Kind =
-  | 'name'
-  | 'initials'
-  | 'date'
-  | 'age_place'
-  | 'phone'
-  | 'email'
-  | 'address'
-  | 'handle'
-  | 'record'
-  | 'said';
+export type { Finding } from '../../core/guard/kinds';
 
-export interface Finding {
-  kind: Kind;
-  from: number;
-  to: number;
-  text: string;
-}
-
-const KINDS: Record<Kind, () => string> = {
+const KINDS: Record<FindingKind, () => string> = {
   name: m.guard_kind_name,
   initials: m.guard_kind_initials,
   date: m.guard_kind_date,
@@ -34,6 +18,6 @@ const KINDS: Record<Kind, () => string> = {
   said: m.guard_kind_said,
 };
 
-export function kindName(kind: Kind): string {
+export function kindName(kind: FindingKind): string {
   return KINDS[kind]();
 }
